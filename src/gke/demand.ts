@@ -1,0 +1,41 @@
+import type { Growth, NodePool } from './cluster.ts';
+
+/**
+ * A demand of `n` today at the growth horizon: ⌈n × (1 + percent/100)^years⌉, exact, so that 100 at
+ * 10 % for 2 years are 121. Counts beyond 2^53 stay at 2^53 − 1: no block holds them either way.
+ */
+export function grow(n: number, growth?: Growth): number {
+  if (growth === undefined || growth.percent === 0 || growth.years === 0) return n;
+  const exponent = BigInt(growth.years);
+  const numerator = BigInt(n) * BigInt(100 + growth.percent) ** exponent;
+  const denominator = 100n ** exponent;
+  const grown = (numerator + denominator - 1n) / denominator;
+  return Number(grown > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : grown);
+}
+
+/**
+ * Nodes that exist at once while the pool is upgraded: its max-surge more, or, blue-green, the pool
+ * once more. A pool that may have no node has none to upgrade.
+ * Source: https://cloud.google.com/kubernetes-engine/docs/concepts/node-pool-upgrade-strategies
+ */
+export function peakNodes(nodes: number, { upgrade }: Pick<NodePool, 'upgrade'>): number {
+  if (nodes === 0) return 0;
+  return upgrade.kind === 'blue-green' ? 2 * nodes : nodes + upgrade.maxSurge;
+}
+
+/**
+ * Years until continuous growth from `nodes` takes a demand past `limit`: 0 where it is past it
+ * already, `undefined` where nothing grows. One decimal, rounded.
+ */
+export function yearsUntil(limit: number, today: number, growth?: Growth): number | undefined {
+  if (growth === undefined || growth.percent === 0 || today <= 0) return undefined;
+  if (today >= limit) return 0;
+  const years = Math.log(limit / today) / Math.log(1 + growth.percent / 100);
+  return Math.round(years * 10) / 10;
+}
+
+/** The sum of what is known; `undefined` where nothing is. */
+export function sumKnown(counts: readonly (number | undefined)[]): number | undefined {
+  const known = counts.filter((count) => count !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,78 @@
+/** How many clusters of one shape still fit into what is free of a network. */
+import type { AddressSet } from '../net/address-set.ts';
+import type { ClusterSpec, NamedRange, Network } from './cluster.ts';
+import { rangeNeeds, type PlannedRole, type RangeNeed } from './needs.ts';
+import { connectedTo } from './occupants.ts';
+import { freeSpaces } from './plan.ts';
+import { resolveCluster } from './resolve.ts';
+import { addressesOf } from './sizing.ts';
+
+export interface Fit {
+  readonly network: Network;
+  /** Clusters that fit beside each other, each with all of `ranges`. */
+  readonly clusters: number;
+  /** What each of them takes of the network; nothing where GKE manages or routes all of it. */
+  readonly ranges: readonly RangeNeed[];
+}
+
+export interface FitOptions {
+  readonly keepClear?: readonly NamedRange[];
+  /** Percent of each range that must stay free. */
+  readonly minHeadroom?: number;
+}
+
+/** For each network, how many clusters like `shape` could be placed there. */
+export function clustersThatFit(
+  networks: readonly Network[],
+  shape: ClusterSpec,
+  { keepClear = [], minHeadroom = 0 }: FitOptions = {},
+): readonly Fit[] {
+  return networks.map((network) => {
+    const ranges = rangeNeeds(resolveCluster(shape, network), minHeadroom);
+    const free = freeSpaces(network, connectedTo(network, networks), keepClear);
+    return { network, clusters: mostCopies(free, ranges), ranges };
+  });
+}
+
+/** By bisection: what fits k times fits k − 1 times. */
+function mostCopies(
+  free: Readonly<Record<PlannedRole, AddressSet>>,
+  needs: readonly RangeNeed[],
+): number {
+  const order = needs.toSorted(
+    (a, b) => compareSpaces(free[a.role], free[b.role]) || a.prefixLength - b.prefixLength,
+  );
+  const bySize = needs.map(
+    ({ role, prefixLength }) => Number(free[role].size) / addressesOf(prefixLength),
+  );
+  let fits = 0;
+  let fails = 1 + Math.floor(Math.min(...bySize));
+  while (fails - fits > 1) {
+    const copies = Math.floor((fits + fails) / 2);
+    if (fit(free, order, copies)) fits = copies;
+    else fails = copies;
+  }
+  return fits;
+}
+
+/** The scarcer space is filled first, so that what can go elsewhere does. */
+function compareSpaces(a: AddressSet, b: AddressSet): number {
+  return a.size < b.size ? -1 : Number(a.size > b.size);
+}
+
+function fit(
+  free: Readonly<Record<PlannedRole, AddressSet>>,
+  needs: readonly RangeNeed[],
+  copies: number,
+): boolean {
+  const left = { ...free };
+  return needs.every(({ role, prefixLength }) => {
+    const rest = left[role].withoutMany(4, prefixLength, copies);
+    if (rest === undefined) return false;
+    const taken = left[role].subtract(rest);
+    left.node = left.node.subtract(taken);
+    left.pod = left.pod.subtract(taken);
+    left.service = left.service.subtract(taken);
+    return true;
+  });
+}

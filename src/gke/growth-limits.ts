@@ -1,0 +1,175 @@
+/** Every limiter of a cluster's nodes, Pods and Services, ranked, the binding one marked. */
+import { defined } from '../defined.ts';
+import { yearsUntil } from './demand.ts';
+import { limitOf, type Limit } from './limits.ts';
+import {
+  nodeRangeLimit,
+  podRangeLimit,
+  serviceRangeLimit,
+  type NextLimit,
+} from './range-limits.ts';
+import type { ResolvedCluster, ResolvedPool } from './resolve.ts';
+import type { ClusterUse } from './use.ts';
+
+export const limiters = [
+  'node-range',
+  'pod-range',
+  'node-pool-limit',
+  'cluster-node-limit',
+  'cluster-pod-limit',
+  'cni-node-limit',
+  'service-range',
+  'cni-service-limit',
+] as const;
+export type Limiter = (typeof limiters)[number];
+
+export type Resource = 'nodes' | 'pods' | 'services';
+
+export interface GrowthLimit {
+  readonly resource: Resource;
+  readonly limiter: Limiter;
+  readonly limit: number;
+  /** Nodes at the peak, or Services; absent where unknown. */
+  readonly planned?: number;
+  readonly binding: boolean;
+  /** The same limiter with one bit more, where GKE accepts so wide a range. */
+  readonly next?: NextLimit;
+  readonly fullAfterYears?: number;
+  /** The page that documents it. */
+  readonly source: string;
+}
+
+export interface Capacity {
+  /** What the cluster can have at most, upgrades included; absent while no range is known. */
+  readonly limit?: number;
+  readonly boundBy?: Limiter;
+}
+
+type Candidate = Pick<GrowthLimit, 'limiter' | 'limit' | 'next' | 'source'>;
+
+const documented = (limiter: Limiter, { value, source }: Limit, factor = 1): Candidate => ({
+  limiter,
+  limit: value * factor,
+  source,
+});
+
+/** Limits of the nodes, by limit ascending. */
+export function nodeLimits(use: ClusterUse): readonly GrowthLimit[] {
+  const { cluster } = use;
+  const candidates = [
+    nodeRangeLimit(use),
+    podRangeLimit(use),
+    nodePools(cluster),
+    clusterNodes(cluster),
+    cniNodes(cluster),
+  ];
+  const { today, surge } = growingNodes(cluster.pools);
+  return ranked('nodes', candidates, {
+    planned: cluster.demand.peakNodes,
+    binds: candidates.slice(0, 2).some((candidate) => candidate !== undefined),
+    years: (limit) => yearsUntil(limit - surge, today, cluster.spec.growth),
+  });
+}
+
+/** Limits of the Services, by limit ascending. */
+export function serviceLimits(cluster: ResolvedCluster): readonly GrowthLimit[] {
+  const candidates = [serviceRangeLimit(cluster), cniServices(cluster)];
+  return ranked('services', candidates, {
+    planned: cluster.demand.services,
+    binds: candidates[0] !== undefined,
+    years: (limit) => yearsUntil(limit, cluster.spec.services ?? 0, cluster.spec.growth),
+  });
+}
+
+/** Limits of the Pods: what the nodes at capacity hold, and GKE's limit for a cluster. */
+export function podLimits({ pools }: ResolvedCluster, nodes: Capacity): readonly GrowthLimit[] {
+  if (nodes.limit === undefined || nodes.boundBy === undefined) return [];
+  const candidates: Candidate[] = [
+    {
+      limiter: nodes.boundBy,
+      limit: podsOn(nodes.limit, pools),
+      source: limitOf('max-pods-per-node-maximum').source,
+    },
+    documented('cluster-pod-limit', limitOf('cluster-pod-limit')),
+  ];
+  return ranked('pods', candidates, { planned: undefined, binds: true, years: () => undefined });
+}
+
+/** The binding limit of a ranking. */
+export function capacityOf(limits: readonly GrowthLimit[]): Capacity {
+  const binding = limits.find((limit) => limit.binding);
+  return binding === undefined ? {} : { limit: binding.limit, boundBy: binding.limiter };
+}
+
+function ranked(
+  resource: Resource,
+  candidates: readonly (Candidate | undefined)[],
+  given: {
+    readonly planned: number | undefined;
+    readonly binds: boolean;
+    readonly years: (limit: number) => number | undefined;
+  },
+): readonly GrowthLimit[] {
+  return candidates
+    .filter((candidate) => candidate !== undefined)
+    .toSorted((a, b) => a.limit - b.limit)
+    .map((candidate, index) => {
+      const fullAfterYears = given.years(candidate.limit);
+      return {
+        resource,
+        ...candidate,
+        ...defined({ planned: given.planned }),
+        binding: given.binds && index === 0,
+        ...defined({ fullAfterYears }),
+      };
+    });
+}
+
+/** Nodes that grow, blue-green pools twice, and the surge nodes that stay as they are. */
+function growingNodes(pools: readonly ResolvedPool[]): { today: number; surge: number } {
+  let today = 0;
+  let surge = 0;
+  for (const { spec } of pools) {
+    const nodes = spec.nodes ?? 0;
+    today += spec.upgrade.kind === 'blue-green' ? 2 * nodes : nodes;
+    if (spec.upgrade.kind === 'surge' && nodes > 0) surge += spec.upgrade.maxSurge;
+  }
+  return { today, surge };
+}
+
+/** A thousand nodes per pool and zone. Autopilot makes its own pools. */
+function nodePools({ spec, pools }: ResolvedCluster): Candidate | undefined {
+  if (spec.mode === 'autopilot') return undefined;
+  const zones = pools.reduce((sum, pool) => sum + pool.zones, 0);
+  return documented('node-pool-limit', limitOf('node-pool-limit'), zones);
+}
+
+function clusterNodes({ spec, version }: ResolvedCluster): Candidate {
+  const id = spec.mode === 'autopilot' ? 'cluster-node-limit-autopilot' : 'cluster-node-limit';
+  return documented('cluster-node-limit', limitOf(id, version));
+}
+
+function cniNodes({ dataPlane, location, version }: ResolvedCluster): Candidate | undefined {
+  if (dataPlane !== 'dataplane-v2') return undefined;
+  const id = location === 'zonal' ? 'dataplane-v2-nodes-zonal' : 'dataplane-v2-nodes-regional';
+  return documented('cni-node-limit', limitOf(id, version));
+}
+
+function cniServices({ dataPlane }: ResolvedCluster): Candidate | undefined {
+  if (dataPlane !== 'dataplane-v2') return undefined;
+  return documented('cni-service-limit', limitOf('dataplane-v2-services'));
+}
+
+/** Pods on so many nodes: the planned ones at their pool's maximum, the others at the smallest. */
+function podsOn(nodes: number, pools: readonly ResolvedPool[]): number {
+  const smallestFirst = pools.toSorted((a, b) => a.maxPodsPerNode - b.maxPodsPerNode);
+  const smallest = smallestFirst[0]?.maxPodsPerNode ?? 0;
+  let left = nodes;
+  let pods = 0;
+  for (const { peakNodes = 0, maxPodsPerNode } of smallestFirst) {
+    const here = Math.min(left, peakNodes);
+    pods += here * maxPodsPerNode;
+    left -= here;
+  }
+  return pods + left * smallest;
+}

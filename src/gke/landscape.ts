@@ -1,0 +1,189 @@
+/** The whole picture that rules look at and reports show: networks, clusters, limits, free space. */
+import { defined } from '../defined.ts';
+import { AddressSet } from '../net/address-set.ts';
+import { parseCidr, type Cidr } from '../net/cidr.ts';
+import type { NamedRange, Network, NotChecked } from './cluster.ts';
+import { expandInPlace, type Expansion } from './expand.ts';
+import {
+  capacityOf,
+  nodeLimits,
+  podLimits,
+  serviceLimits,
+  type Capacity,
+  type GrowthLimit,
+} from './growth-limits.ts';
+import { connectedTo, occupantsOf, type Occupant } from './occupants.ts';
+import type { Unplaced } from './plan.ts';
+import { overlappingPairs, type OverlappingPairs } from './reach.ts';
+import { rangesOf, type RangeUse } from './range-use.ts';
+import {
+  autoModeSubnets,
+  dockerBridge,
+  googleServiceRanges,
+  managedServices,
+  prohibitedRanges,
+} from './reserved-ranges.ts';
+import { resolveCluster, type ResolvedCluster } from './resolve.ts';
+import { useOfRanges, type ClusterUse } from './use.ts';
+
+export interface ClusterView {
+  readonly cluster: ResolvedCluster;
+  readonly use: ClusterUse;
+  readonly ranges: readonly RangeUse[];
+  readonly limits: readonly GrowthLimit[];
+  readonly capacity: {
+    readonly nodes: Capacity;
+    readonly pods: Capacity;
+    readonly services: Capacity;
+  };
+  /** How far the node subnet can be expanded in place; absent without a node range. */
+  readonly expansion?: Expansion;
+  /** Ranges that a plan found no space for. */
+  readonly unplaced: readonly Unplaced[];
+}
+
+export interface NetworkView {
+  readonly network: Network;
+  readonly clusters: readonly ClusterView[];
+  readonly occupants: readonly Occupant[];
+  /** Networks that reach this one. */
+  readonly connected: readonly Network[];
+  /** Address space that ranges are placed in. */
+  readonly within: AddressSet;
+  /** What of it nobody has or reserves. */
+  readonly free: AddressSet;
+}
+
+export interface Landscape {
+  readonly networks: readonly NetworkView[];
+  /** Ranges that concern every network. */
+  readonly keepClear: readonly Occupant[];
+  readonly overlaps: OverlappingPairs;
+  readonly notChecked: readonly NotChecked[];
+}
+
+/** Where ranges are placed when nobody says. */
+export const defaultWithin: readonly Cidr[] = [parseCidr('10.0.0.0/8')];
+
+export interface SurveyOptions {
+  readonly keepClear?: readonly NamedRange[];
+  readonly unplaced?: readonly Unplaced[];
+}
+
+export function survey(networks: readonly Network[], options: SurveyOptions = {}): Landscape {
+  const keepClear = (options.keepClear ?? []).map((range) => ({
+    ...range,
+    clusters: [],
+    keepClear: true,
+  }));
+  const settled = networks.map((network) => settle(network));
+  const views = settled.map((one) => viewOf(one, settled, keepClear, options.unplaced ?? []));
+  return {
+    networks: views,
+    keepClear,
+    overlaps: overlappingPairs(views, keepClear),
+    notChecked: networks.flatMap((network) => unknownConnections(network, networks)),
+  };
+}
+
+interface Settled {
+  readonly network: Network;
+  readonly clusters: readonly {
+    readonly cluster: ResolvedCluster;
+    readonly use: ClusterUse;
+    readonly ranges: readonly RangeUse[];
+  }[];
+  readonly occupants: readonly Occupant[];
+}
+
+function settle(network: Network): Settled {
+  const resolved = network.clusters.map((spec) => resolveCluster(spec, network));
+  const clusters = useOfRanges(resolved).map((use) => ({
+    cluster: use.cluster,
+    use,
+    ranges: rangesOf(use),
+  }));
+  return { network, clusters, occupants: occupantsOf(network, clusters) };
+}
+
+function viewOf(
+  { network, clusters, occupants }: Settled,
+  all: readonly Settled[],
+  keepClear: readonly Occupant[],
+  unplaced: readonly Unplaced[],
+): NetworkView {
+  const connected = connectedTo(
+    network,
+    all.map((one) => one.network),
+  );
+  const reach = [
+    ...occupants,
+    ...all.filter((one) => connected.includes(one.network)).flatMap((one) => one.occupants),
+    ...keepClear,
+  ];
+  const within = AddressSet.of(spacesOf(network).all);
+  return {
+    network,
+    clusters: clusters.map((one) => clusterView(one, reach, unplaced)),
+    occupants,
+    connected,
+    within,
+    free: within
+      .subtract(AddressSet.of(reach.map((range) => range.cidr)))
+      .subtract(avoided(network, connected)),
+  };
+}
+
+function clusterView(
+  { cluster, use, ranges }: Settled['clusters'][number],
+  reach: readonly Occupant[],
+  unplaced: readonly Unplaced[],
+): ClusterView {
+  const nodes = nodeLimits(use);
+  const pods = podLimits(cluster, capacityOf(nodes));
+  const services = serviceLimits(cluster);
+  const expansion = expandInPlace(use, reach);
+  return {
+    cluster,
+    use,
+    ranges,
+    limits: [...nodes, ...pods, ...services],
+    capacity: { nodes: capacityOf(nodes), pods: capacityOf(pods), services: capacityOf(services) },
+    ...defined({ expansion }),
+    unplaced: unplaced.filter((one) => one.cluster === cluster.spec),
+  };
+}
+
+/** Address space of each role; `all` is their union. */
+export function spacesOf({ within, podsWithin, servicesWithin }: Network) {
+  const nodes = within.length === 0 ? defaultWithin : within;
+  const pods = podsWithin.length === 0 ? nodes : podsWithin;
+  const services = servicesWithin.length === 0 ? nodes : servicesWithin;
+  return { nodes, pods, services, all: [...nodes, ...pods, ...services] };
+}
+
+/** Blocks that no plan should use, although nobody in the inputs has them. */
+export function avoided(network: Network, connected: readonly Network[]): AddressSet {
+  const autoMode = [network, ...connected].some(({ mode }) => mode === 'auto');
+  return AddressSet.of(
+    [
+      ...prohibitedRanges,
+      ...googleServiceRanges,
+      dockerBridge,
+      managedServices,
+      ...(autoMode ? [autoModeSubnets] : []),
+    ].map((range) => range.cidr),
+  );
+}
+
+function unknownConnections(network: Network, networks: readonly Network[]): NotChecked[] {
+  return network.connected
+    .filter((name) => !networks.some((other) => other.name === name))
+    .map((name) => ({
+      what: `overlaps of ${network.name} with the connected network ${name}`,
+      reason: `no input describes ${name}`,
+      ...(network.where === undefined
+        ? {}
+        : { where: network.places?.['connected'] ?? network.where }),
+    }));
+}

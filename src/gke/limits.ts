@@ -1,0 +1,293 @@
+/**
+ * Every documented number the planner relies on: the only place with such numbers. Where Google's
+ * pages differ over time, the newest statement counts; `note` says so. `verified: false` marks what
+ * no Google page we read states.
+ */
+import { isAtLeast, parseVersion, type GkeVersion } from './version.ts';
+
+export interface Limit {
+  readonly id: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The GKE version from which the value holds; absent: all versions. */
+  readonly since?: string;
+  /** The page that states it. */
+  readonly source: string;
+  /** When the page was last read, `YYYY-MM-DD`. */
+  readonly checkedOn: string;
+  /** False where no Google page was found that states the value. */
+  readonly verified: boolean;
+  readonly note?: string;
+}
+
+const pages = {
+  aliasIps: 'https://cloud.google.com/kubernetes-engine/docs/concepts/alias-ips',
+  flexiblePodCidr: 'https://cloud.google.com/kubernetes-engine/docs/how-to/flexible-pod-cidr',
+  quotas: 'https://cloud.google.com/kubernetes-engine/quotas',
+  largeClusters: 'https://cloud.google.com/kubernetes-engine/docs/concepts/planning-large-clusters',
+  dataplaneV2: 'https://docs.cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2',
+  vpcQuota: 'https://docs.cloud.google.com/vpc/docs/quota',
+  vpcSubnets: 'https://docs.cloud.google.com/vpc/docs/subnets',
+  vpcMtu: 'https://cloud.google.com/vpc/docs/mtu',
+  clusterIps: 'https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/',
+  clusterApi:
+    'https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters',
+  networkIsolation:
+    'https://cloud.google.com/kubernetes-engine/docs/how-to/legacy/network-isolation',
+  podUtilization:
+    'https://docs.cloud.google.com/network-intelligence-center/docs/network-analyzer/insights/kubernetes-engine/gke-ip-utilization',
+  subnetUtilization:
+    'https://cloud.google.com/network-intelligence-center/docs/network-analyzer/insights/vpc-network/ip-utilization',
+  gcpdiag: 'https://github.com/GoogleCloudPlatform/gcpdiag',
+  upgrades: 'https://cloud.google.com/kubernetes-engine/docs/concepts/node-pool-upgrade-strategies',
+} as const;
+
+const checkedOn = '2026-11-01';
+
+type Row = Omit<Limit, 'checkedOn' | 'verified'> & { readonly verified?: boolean };
+
+/** Rows of one id are ordered from the newest version to the oldest. */
+const rows = [
+  {
+    id: 'node-range-reserved-addresses',
+    value: 4,
+    unit: 'addresses',
+    source: pages.vpcSubnets,
+    note: 'first, second, second-to-last and last of a primary range; secondary ranges reserve none',
+  },
+  {
+    id: 'psc-endpoint-addresses',
+    value: 1,
+    unit: 'addresses',
+    source: pages.aliasIps,
+    note: 'of the node subnet, unless the cluster names another subnet for its endpoint',
+  },
+  { id: 'node-range-shortest-prefix', value: 8, unit: 'prefix length', source: pages.aliasIps },
+  { id: 'node-range-longest-prefix', value: 29, unit: 'prefix length', source: pages.aliasIps },
+
+  {
+    id: 'pod-range-shortest-prefix',
+    value: 9,
+    unit: 'prefix length',
+    source: pages.aliasIps,
+    note: '/11 in copies of 2019 and 2020',
+  },
+  {
+    id: 'pod-range-longest-prefix',
+    value: 24,
+    unit: 'prefix length',
+    source: pages.aliasIps,
+    note: 'a range that the user manages',
+  },
+  {
+    id: 'pod-range-longest-prefix-gke-created',
+    value: 21,
+    unit: 'prefix length',
+    source: pages.aliasIps,
+  },
+  {
+    id: 'routes-based-longest-prefix',
+    value: 19,
+    unit: 'prefix length',
+    source: 'https://github.com/GoogleCloudPlatform/PerfKitBenchmarker',
+    note: 'narrowest that Google code uses for a routes-based cluster',
+  },
+  {
+    id: 'routes-based-service-prefix',
+    value: 20,
+    unit: 'prefix length',
+    source: pages.podUtilization,
+    note: 'the last /20 of the Pod range',
+  },
+  {
+    id: 'routes-based-node-prefix',
+    value: 24,
+    unit: 'prefix length',
+    source: pages.podUtilization,
+  },
+
+  {
+    id: 'service-range-shortest-prefix',
+    value: 16,
+    unit: 'prefix length',
+    source: pages.aliasIps,
+  },
+  {
+    id: 'service-range-longest-prefix',
+    value: 28,
+    unit: 'prefix length',
+    source: pages.aliasIps,
+    note: 'a range that the user manages; /27 in older copies',
+  },
+  {
+    id: 'service-range-longest-prefix-gke-created',
+    value: 27,
+    unit: 'prefix length',
+    source: pages.aliasIps,
+  },
+  {
+    id: 'service-range-default-prefix',
+    value: 20,
+    unit: 'prefix length',
+    source: pages.aliasIps,
+  },
+  {
+    id: 'service-range-reserved-addresses',
+    value: 2,
+    unit: 'addresses',
+    source: pages.clusterIps,
+    note: 'Kubernetes never hands out the first and the last address',
+  },
+  { id: 'service-static-band-minimum', value: 16, unit: 'addresses', source: pages.clusterIps },
+  { id: 'service-static-band-maximum', value: 256, unit: 'addresses', source: pages.clusterIps },
+
+  {
+    id: 'control-plane-prefix',
+    value: 28,
+    unit: 'prefix length',
+    source: pages.networkIsolation,
+  },
+
+  {
+    id: 'max-pods-per-node-minimum',
+    value: 8,
+    unit: 'Pods per node',
+    source: pages.flexiblePodCidr,
+  },
+  {
+    id: 'max-pods-per-node-maximum',
+    value: 256,
+    unit: 'Pods per node',
+    since: '1.23.5',
+    source: pages.quotas,
+    note: '512 is reported by third parties and not by a Google page we read',
+  },
+  { id: 'max-pods-per-node-maximum', value: 110, unit: 'Pods per node', source: pages.quotas },
+  {
+    id: 'max-pods-per-node-default',
+    value: 110,
+    unit: 'Pods per node',
+    source: pages.flexiblePodCidr,
+  },
+  {
+    id: 'max-pods-per-node-default-autopilot',
+    value: 32,
+    unit: 'Pods per node',
+    source: pages.flexiblePodCidr,
+    verified: false,
+    note: 'newer Autopilot clusters choose 8 to 256 themselves; from which version is not documented on a page we read',
+  },
+  {
+    id: 'max-pods-per-node-low',
+    value: 15,
+    unit: 'Pods per node',
+    source: pages.gcpdiag,
+    note: 'gke/WARN/2023_004: 7 or more system DaemonSets on a node are normal',
+  },
+
+  {
+    id: 'cluster-node-limit',
+    value: 65_000,
+    unit: 'nodes',
+    since: '1.31',
+    source: pages.largeClusters,
+    note: 'more than 5,000 on request; no cluster autoscaler at that size',
+  },
+  { id: 'cluster-node-limit', value: 15_000, unit: 'nodes', since: '1.18', source: pages.quotas },
+  { id: 'cluster-node-limit', value: 5000, unit: 'nodes', source: pages.quotas },
+  {
+    id: 'cluster-node-limit-autopilot',
+    value: 5000,
+    unit: 'nodes',
+    source: pages.quotas,
+    verified: false,
+    note: '1,000 in Google copies of 2022 to 2024',
+  },
+  { id: 'node-pool-limit', value: 1000, unit: 'nodes per zone', source: pages.quotas },
+  { id: 'cluster-pod-limit', value: 200_000, unit: 'Pods', source: pages.quotas },
+
+  {
+    id: 'dataplane-v2-nodes-regional',
+    value: 7500,
+    unit: 'nodes',
+    since: '1.31',
+    source: pages.dataplaneV2,
+  },
+  {
+    id: 'dataplane-v2-nodes-regional',
+    value: 5000,
+    unit: 'nodes',
+    since: '1.23',
+    source: pages.dataplaneV2,
+  },
+  { id: 'dataplane-v2-nodes-regional', value: 500, unit: 'nodes', source: pages.dataplaneV2 },
+  { id: 'dataplane-v2-nodes-zonal', value: 1000, unit: 'nodes', source: pages.dataplaneV2 },
+  {
+    id: 'dataplane-v2-services',
+    value: 10_000,
+    unit: 'ClusterIP Services',
+    source: pages.dataplaneV2,
+  },
+
+  {
+    id: 'default-max-surge',
+    value: 1,
+    unit: 'nodes',
+    source: pages.upgrades,
+    verified: false,
+    note: 'widely stated; not printed in the copies we read',
+  },
+  {
+    id: 'default-zones',
+    value: 3,
+    unit: 'zones',
+    source: 'https://cloud.google.com/kubernetes-engine/docs/concepts/regional-clusters',
+  },
+
+  {
+    id: 'secondary-ranges-per-subnet',
+    value: 170,
+    unit: 'ranges',
+    source: pages.vpcQuota,
+    note: '30 in older copies and most blogs',
+  },
+  { id: 'vpc-mtu-minimum', value: 1300, unit: 'bytes', source: pages.vpcMtu },
+  { id: 'vpc-mtu-maximum', value: 8896, unit: 'bytes', source: pages.vpcMtu },
+  { id: 'vpc-mtu-default', value: 1460, unit: 'bytes', source: pages.vpcMtu },
+
+  {
+    id: 'subnet-utilization-threshold',
+    value: 75,
+    unit: 'percent',
+    source: pages.subnetUtilization,
+    note: 'node and Services ranges; the 4 reserved addresses of a node range count as used',
+  },
+  {
+    id: 'pod-range-utilization-threshold',
+    value: 80,
+    unit: 'percent',
+    source: pages.podUtilization,
+  },
+] as const satisfies readonly Row[];
+
+export type LimitId = (typeof rows)[number]['id'];
+
+export const limits: readonly Limit[] = rows.map((row) => ({ verified: true, ...row, checkedOn }));
+
+/**
+ * The version that is meant where nobody says one: the newest minor version that the release notes
+ * we read name (2025-10-09). No limit below changes between it and later ones.
+ */
+export const newestVersion: GkeVersion = { text: '1.34', major: 1, minor: 34 };
+
+/** The limit of that id for a version; without a version, the newest. */
+export function limitOf(id: LimitId, version: GkeVersion = newestVersion): Limit {
+  const found = limits.find((row) => row.id === id && holdsFor(row, version));
+  if (found === undefined) throw new RangeError(`no limit ${id}`);
+  return found;
+}
+
+function holdsFor(row: Limit, version: GkeVersion): boolean {
+  const since = row.since === undefined ? undefined : parseVersion(row.since);
+  return since === undefined || isAtLeast(version, since);
+}

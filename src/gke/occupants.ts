@@ -1,0 +1,104 @@
+/**
+ * Who has addresses in a network and what can reach it: the ranges that overlap rules compare and
+ * that a plan keeps clear of. One range used twice (a shared subnet, a shared Pod range) is one.
+ */
+import { defined } from '../defined.ts';
+import type { Cidr } from '../net/cidr.ts';
+import type { NamedRange, Network } from './cluster.ts';
+import type { RangeUse } from './range-use.ts';
+import type { ResolvedCluster } from './resolve.ts';
+
+export interface Occupant extends NamedRange {
+  readonly network?: Network;
+  /** The clusters whose range it is. */
+  readonly clusters: readonly ResolvedCluster[];
+  /** Only to be kept clear of (`--used`, `--existing`): its own overlaps with the like don't matter. */
+  readonly keepClear: boolean;
+}
+
+export interface UsedByCluster {
+  readonly cluster: ResolvedCluster;
+  readonly ranges: readonly RangeUse[];
+}
+
+/** Ranges of one network, clusters first, each once. */
+export function occupantsOf(network: Network, uses: readonly UsedByCluster[]): readonly Occupant[] {
+  const found = new Map<string, Occupant[]>();
+  const add = (occupant: Occupant) => {
+    const equals = found.get(occupant.cidr.text) ?? [];
+    const same = equals.findIndex((other) => isSameRange(other, occupant));
+    const known = equals[same];
+    if (known === undefined) equals.push(occupant);
+    else
+      equals[same] = {
+        ...known,
+        clusters: [...new Set([...known.clusters, ...occupant.clusters])],
+      };
+    found.set(occupant.cidr.text, equals);
+  };
+  for (const { cluster, ranges } of uses)
+    for (const range of ranges)
+      if (!range.outsideVpc)
+        add({ ...asNamedRange(range), network, clusters: [cluster], keepClear: false });
+  for (const range of network.ranges) add({ ...range, network, clusters: [], keepClear: false });
+  return [...found.values()].flat();
+}
+
+function asNamedRange({ role, name, cidr, where }: RangeUse): NamedRange {
+  return {
+    role,
+    cidr,
+    ...defined({ name, where }),
+  };
+}
+
+/**
+ * Whether two equal blocks of one network are one range: a node subnet or a named Pod range that
+ * clusters share, one control-plane block twice (a rule of its own), one range in two roles of a
+ * cluster (another rule), or the same named range from two inputs.
+ */
+function isSameRange(a: Occupant, b: Occupant): boolean {
+  const sameCluster = a.clusters.some((cluster) => b.clusters.includes(cluster));
+  const sameName = a.name !== undefined && a.name === b.name;
+  if (sameCluster) return sameName || a.role !== b.role;
+  if (a.role === 'control-plane' || b.role === 'control-plane') return a.role === b.role;
+  if (a.clusters.length === 0 || b.clusters.length === 0) return sameName;
+  if (a.role !== b.role || a.role === 'service') return false;
+  return sameName || (a.role === 'node' && (a.name === undefined || b.name === undefined));
+}
+
+/** Networks whose addresses must not overlap with these, whichever side says so. */
+export function connectedTo(network: Network, networks: readonly Network[]): readonly Network[] {
+  return networks.filter(
+    (other) =>
+      other !== network &&
+      (network.connected.includes(other.name) || other.connected.includes(network.name)),
+  );
+}
+
+/** A few words that tell the range from others: `Pods of prod (pods, 10.4.0.0/14)`. */
+export function labelOf({
+  role,
+  name,
+  cidr,
+  clusters,
+}: Pick<Occupant, 'role' | 'name' | 'clusters'> & { readonly cidr: Cidr }): string {
+  const owner = clusters.map(({ spec }) => spec.name).join(', ');
+  const what = owner === '' ? (name ?? roleNames[role]) : `${roleNames[role]} of ${owner}`;
+  const details = owner !== '' && name !== undefined ? `${name}, ${cidr.text}` : cidr.text;
+  return `${what} (${details})`;
+}
+
+const roleNames = {
+  node: 'nodes',
+  pod: 'Pods',
+  service: 'Services',
+  'control-plane': 'control plane',
+  'on-premises': 'on-premises range',
+  peer: 'range of a peer',
+  'private-services-access': 'private services access',
+  'proxy-only': 'proxy-only subnet',
+  'private-service-connect': 'Private Service Connect',
+  'load-balancer': 'load balancers',
+  other: 'range',
+} as const satisfies Record<NamedRange['role'], string>;

@@ -1,0 +1,79 @@
+/**
+ * Blocks that GKE, VPC or a node keeps for itself, each with the page that says so.
+ */
+import { overlaps, parseCidr, type Cidr } from '../net/cidr.ts';
+
+export interface ReservedRange {
+  readonly cidr: Cidr;
+  readonly name: string;
+  readonly source: string;
+  readonly checkedOn: string;
+}
+
+const vpcSubnets = 'https://docs.cloud.google.com/vpc/docs/subnets#prohibited-ipv4-subnet-ranges';
+const networkOverview = 'https://cloud.google.com/kubernetes-engine/docs/concepts/network-overview';
+const checkedOn = '2026-11-01';
+
+const reserved = (text: string, name: string, source: string): ReservedRange => ({
+  cidr: parseCidr(text),
+  name,
+  source,
+  checkedOn,
+});
+
+/** What VPC refuses as a subnet range, primary or secondary. 192.0.0.0/24 is not among them. */
+export const prohibitedRanges: readonly ReservedRange[] = [
+  reserved('199.36.153.4/30', 'restricted Google APIs', vpcSubnets),
+  reserved('199.36.153.8/30', 'private Google APIs', vpcSubnets),
+  reserved('0.0.0.0/8', 'this network (RFC 1122)', vpcSubnets),
+  reserved('127.0.0.0/8', 'loopback (RFC 1122)', vpcSubnets),
+  reserved('169.254.0.0/16', 'link-local (RFC 3927)', vpcSubnets),
+  reserved('224.0.0.0/4', 'multicast (RFC 5771)', vpcSubnets),
+  reserved('255.255.255.255/32', 'limited broadcast (RFC 919)', vpcSubnets),
+];
+
+/** The bridge of the container runtime on every node: a node reaches nothing else there. */
+export const dockerBridge = reserved('172.17.0.0/16', 'Docker bridge', networkOverview);
+
+/** Services of every newer cluster, the same block in each: default from Autopilot 1.27 and Standard 1.29. */
+export const managedServices = reserved(
+  '34.118.224.0/20',
+  'Services range that GKE manages',
+  'https://cloud.google.com/kubernetes-engine/docs/concepts/alias-ips',
+);
+
+/** Where an auto-mode network takes one /20 per region. */
+export const autoModeSubnets = reserved(
+  '10.128.0.0/9',
+  'subnets of auto-mode networks',
+  'https://docs.cloud.google.com/vpc/docs/subnets#ip-ranges',
+);
+
+/** Addresses of Google's own that nodes must reach, so they cannot be used privately. */
+export const googleServiceRanges: readonly ReservedRange[] = [
+  reserved(
+    '35.191.0.0/16',
+    'Google health checks',
+    'https://cloud.google.com/load-balancing/docs/health-check-concepts',
+  ),
+  reserved(
+    '130.211.0.0/22',
+    'Google health checks',
+    'https://cloud.google.com/load-balancing/docs/health-check-concepts',
+  ),
+  reserved(
+    '35.199.192.0/19',
+    'Cloud DNS forwarding',
+    'https://cloud.google.com/dns/docs/zones/forwarding-zones',
+  ),
+  reserved(
+    '35.235.240.0/20',
+    'Identity-Aware Proxy',
+    'https://cloud.google.com/iap/docs/using-tcp-forwarding',
+  ),
+];
+
+/** The reserved ranges of a list that share addresses with a block. */
+export function reservedIn(block: Cidr, list: readonly ReservedRange[]): readonly ReservedRange[] {
+  return list.filter((range) => overlaps(range.cidr, block));
+}
