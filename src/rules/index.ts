@@ -1,0 +1,106 @@
+/** The catalogue: every rule, in the order in which it is listed. */
+import { defined } from '../defined.ts';
+import type { SourceLocation } from '../errors.ts';
+import type { Landscape } from '../gke/landscape.ts';
+import { nonRfc1918Range, publicRange } from './address-space.ts';
+import { cniConflict } from './cni-conflict.ts';
+import { controlPlaneRangeReused } from './control-plane-range-reused.ts';
+import { creationExhausted } from './creation-exhausted.ts';
+import { headroomLow } from './headroom-low.ts';
+import { limitExceeded } from './limit-exceeded.ts';
+import { lowMaxPodsPerNode, maxPodsPerNode } from './max-pods-per-node.ts';
+import { mtuMismatch, vpcMtu } from './mtu.ts';
+import { nodeRangeExhausted, podRangeExhausted, serviceRangeExhausted } from './range-exhausted.ts';
+import { rangeOverlap } from './range-overlap.ts';
+import { rangeRoleConflict } from './range-role-conflict.ts';
+import {
+  controlPlaneRangeSize,
+  nodeRangeSize,
+  podRangeSize,
+  serviceRangeSize,
+} from './range-size.ts';
+import {
+  autoModeRange,
+  dockerBridgeRange,
+  managedServiceRange,
+  prohibitedRange,
+} from './reserved-ranges.ts';
+import { severities, type Finding, type Rule, type RuleOptions } from './rule.ts';
+import { secondaryRangeCount } from './secondary-range-count.ts';
+import { strandedCapacity } from './stranded-capacity.ts';
+
+export const rules: readonly Rule[] = [
+  rangeOverlap,
+  rangeRoleConflict,
+  prohibitedRange,
+  dockerBridgeRange,
+  managedServiceRange,
+  autoModeRange,
+  publicRange,
+  nonRfc1918Range,
+  nodeRangeSize,
+  podRangeSize,
+  serviceRangeSize,
+  controlPlaneRangeSize,
+  maxPodsPerNode,
+  nodeRangeExhausted,
+  podRangeExhausted,
+  serviceRangeExhausted,
+  creationExhausted,
+  headroomLow,
+  lowMaxPodsPerNode,
+  strandedCapacity,
+  limitExceeded,
+  secondaryRangeCount,
+  mtuMismatch,
+  vpcMtu,
+  cniConflict,
+  controlPlaneRangeReused,
+];
+
+export interface RuleResults {
+  /** The worst first, then in the order of the catalogue, then by place. */
+  readonly findings: readonly Finding[];
+  /** Exact, also where only the first pairs are findings. */
+  readonly overlappingPairs: number;
+}
+
+export function runRules(landscape: Landscape, options: RuleOptions = {}): RuleResults {
+  return {
+    findings: rules
+      .flatMap((rule) => findingsOf(rule, landscape, options))
+      .toSorted(compareFindings),
+    overlappingPairs: landscape.overlaps.count,
+  };
+}
+
+function findingsOf(rule: Rule, landscape: Landscape, options: RuleOptions): Finding[] {
+  return rule.check(landscape, options).map((observation) => ({
+    rule: rule.id,
+    severity: observation.severity ?? rule.severity,
+    message: observation.message,
+    fix: observation.fix ?? rule.fix,
+    docs: rule.docs,
+    ...defined({ where: observation.where }),
+    related: observation.related ?? [],
+    facts: observation.facts ?? {},
+    ranges: observation.ranges ?? [],
+  }));
+}
+
+const ruleOrder = new Map(rules.map(({ id }, index) => [id, index]));
+
+function compareFindings(a: Finding, b: Finding): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    (ruleOrder.get(a.rule) ?? 0) - (ruleOrder.get(b.rule) ?? 0) ||
+    comparePlaces(a.where, b.where) ||
+    (a.message < b.message ? -1 : Number(a.message > b.message))
+  );
+}
+
+function comparePlaces(a: SourceLocation | undefined, b: SourceLocation | undefined): number {
+  const [fileA, fileB] = [a?.file ?? '', b?.file ?? ''];
+  if (fileA !== fileB) return fileA < fileB ? -1 : 1;
+  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
+}

@@ -1,0 +1,89 @@
+/** Shorthands that rules share: walking the landscape, and optional places without `undefined`. */
+import type { SourceLocation } from '../errors.ts';
+import type { ClusterView, Landscape, NetworkView } from '../gke/landscape.ts';
+import { networkKey } from '../gke/cluster.ts';
+import type { Occupant } from '../gke/occupants.ts';
+import type { RangeUse } from '../gke/range-use.ts';
+import type { Observation } from './rule.ts';
+
+export interface InNetwork extends ClusterView {
+  readonly view: NetworkView;
+}
+
+/** Every cluster with its network. */
+export function clustersOf({ networks }: Landscape): readonly InNetwork[] {
+  return networks.flatMap((view) => view.clusters.map((cluster) => ({ ...cluster, view })));
+}
+
+export interface InUse {
+  readonly cluster: InNetwork;
+  readonly range: RangeUse;
+}
+
+/** Every range that clusters use, once also where several share it. */
+export function rangesInUse(landscape: Landscape): readonly InUse[] {
+  const all = clustersByName(landscape).flatMap((cluster) =>
+    cluster.ranges.map((range) => ({ cluster, range })),
+  );
+  return once(all, ({ cluster, range }) =>
+    range.sharedWith.length === 0
+      ? undefined
+      : [
+          networkKey(cluster.view.network),
+          range.role,
+          range.cidr.text,
+          ...ownersOf({ cluster, range }),
+        ],
+  );
+}
+
+/** Clusters sorted, so that what several share is told of the same one in any order of the input. */
+export function clustersByName(landscape: Landscape): readonly InNetwork[] {
+  return clustersOf(landscape).toSorted((a, b) =>
+    compareText(a.cluster.spec.name, b.cluster.spec.name),
+  );
+}
+
+/** The first of all with the same key; whatever has no key stays. */
+export function once<T>(
+  all: readonly T[],
+  keyOf: (one: T) => readonly string[] | undefined,
+): readonly T[] {
+  const seen = new Set<string>();
+  return all.filter((one) => {
+    const key = keyOf(one);
+    if (key === undefined) return true;
+    const text = JSON.stringify(key);
+    const first = !seen.has(text);
+    seen.add(text);
+    return first;
+  });
+}
+
+/** The names of the clusters that share a range. */
+export function ownersOf({ cluster, range }: InUse): readonly string[] {
+  return [cluster.cluster.spec.name, ...range.sharedWith].toSorted();
+}
+
+export const compareText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+
+/** Every range once: of each network, and those that concern all of them. */
+export function allOccupants({ networks, keepClear }: Landscape): readonly Occupant[] {
+  return [...networks.flatMap(({ occupants }) => occupants), ...keepClear];
+}
+
+/** A place for an observation; nothing where it is not known. */
+export function at(where: SourceLocation | undefined): Pick<Observation, 'where'> {
+  return where === undefined ? {} : { where };
+}
+
+/** Names and CIDRs by which a suppression can mean these ranges. */
+export function names(
+  ...ranges: readonly { readonly name?: string; readonly cidr: { readonly text: string } }[]
+): Pick<Observation, 'ranges'> {
+  return {
+    ranges: ranges.flatMap(({ name, cidr }) =>
+      name === undefined ? [cidr.text] : [name, cidr.text],
+    ),
+  };
+}

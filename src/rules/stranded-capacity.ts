@@ -1,0 +1,69 @@
+import { at, names, ownersOf, rangesInUse, type InUse } from './observe.ts';
+import type { Observation, Rule } from './rule.ts';
+
+/** From this multiple of the capacity on, what a range holds beyond it is worth a line. */
+const multiple = 2;
+
+/** Nodes that all clusters on the range can have; undefined where one of them knows no limit. */
+function capacityOfAll({ cluster, range }: InUse): number | undefined {
+  const all = cluster.view.clusters.filter(
+    (other) =>
+      other.cluster === cluster.cluster || range.sharedWith.includes(other.cluster.spec.name),
+  );
+  return sumOrUndefined(all.map(({ capacity }) => capacity.nodes.limit));
+}
+
+function sumOrUndefined(values: readonly (number | undefined)[]): number | undefined {
+  return values.reduce(
+    (sum, value) => (sum === undefined || value === undefined ? undefined : sum + value),
+    0,
+  );
+}
+
+function stranded(use: InUse): Observation[] {
+  const { cluster, range } = use;
+  const { boundBy } = cluster.capacity.nodes;
+  const nodes = capacityOfAll(use);
+  const limit = limitOfRange(use);
+  if (nodes === undefined || boundBy === undefined || limit === undefined) return [];
+  if (limit === 0 || limit < multiple * nodes) return [];
+  const { name } = cluster.cluster.spec;
+  return [
+    {
+      message: `${range.cidr.text} of cluster ${ownersOf(use).join(', ')} holds ${limit} nodes, but ${boundBy} stops at ${nodes}: the rest can never be used`,
+      fix:
+        boundBy === 'pod-range'
+          ? 'use a wider Pod range, lower maximum Pods per node, or a smaller node subnet'
+          : 'use a smaller range here, or widen what binds',
+      ...at(range.where),
+      facts: {
+        cluster: name,
+        range: range.cidr.text,
+        name: range.name ?? null,
+        limit,
+        capacity: nodes,
+        boundBy,
+      },
+      ...names(range),
+    },
+  ];
+}
+
+/** What a node subnet holds, or all Pod ranges of a cluster together, told of the first of them. */
+function limitOfRange({ cluster, range }: InUse): number | undefined {
+  const first = cluster.ranges.find(({ role }) => role === range.role);
+  if (first !== range) return undefined;
+  return cluster.limits.find(
+    ({ resource, limiter }) => resource === 'nodes' && limiter === `${range.role}-range`,
+  )?.limit;
+}
+
+export const strandedCapacity: Rule = {
+  id: 'stranded-capacity',
+  severity: 'info',
+  title: 'A range that can never fill because another limit binds',
+  why: 'The smallest limit decides how many nodes a cluster can have. Addresses that a wider range has beyond it are lost to everybody else in the network.',
+  fix: 'Bring the ranges into proportion: a wider Pod range, fewer Pods per node, or a smaller node subnet.',
+  docs: 'https://cloud.google.com/kubernetes-engine/docs/concepts/alias-ips',
+  check: (landscape) => rangesInUse(landscape).flatMap((use) => stranded(use)),
+};
