@@ -1,0 +1,30 @@
+/** Flags that describe one cluster, so that a small question needs no file. */
+export const clusterFlags = [
+  'name',
+  'mode',
+  'gke-version',
+  'nodes',
+  'zones',
+  'nodes-per-zone',
+  'max-pods-per-node',
+  'services',
+  'cni',
+  'mtu',
+  'max-surge',
+  'blue-green',
+  'disable-pod-cidr-overprovision',
+  'control-plane',
+  'internal-load-balancers',
+  'growth',
+  'years',
+  'node-range',
+  'pod-range',
+  'service-range',
+] as const;
+export type ClusterFlag = (typeof clusterFlags)[number];
+
+/** Flags about the address space, which concern every network of the run. */
+export const spaceFlags = ['within', 'pods-within', 'services-within', 'used'] as const;
+export type SpaceFlag = (typeof spaceFlags)[number];
+
+export type PlannerFlag = ClusterFlag | SpaceFlag;

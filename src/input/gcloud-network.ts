@@ -1,0 +1,103 @@
+/**
+ * Subnets and networks as `gcloud compute networks subnets list` and `gcloud compute networks list` print
+ * them: https://cloud.google.com/compute/docs/reference/rest/v1/subnetworks and .../networks
+ */
+import type { NamedRange, Network, OtherRole } from '../gke/cluster.ts';
+import { defined } from '../defined.ts';
+import { cidrAt, countAt, isTrueAt, itemsAt, type Reading, textAt } from './reading.ts';
+import { resourceName, segmentOf } from './resource-path.ts';
+import { isMap, type Route } from './route.ts';
+
+const subnetFields = ['network', 'region', 'selfLink', 'gatewayAddress'];
+const networkFields = ['autoCreateSubnetworks', 'routingConfig', 'peerings'];
+
+export function isSubnet(value: unknown): boolean {
+  return isMap(value) && 'ipCidrRange' in value && subnetFields.some((field) => field in value);
+}
+
+export function isNetwork(value: unknown): boolean {
+  if (!isMap(value) || typeof value['name'] !== 'string') return false;
+  return value['kind'] === 'compute#network' || networkFields.some((field) => field in value);
+}
+
+/** What a subnet of a special purpose is there for; every other one is just taken. */
+const roles: Readonly<Record<string, OtherRole>> = {
+  REGIONAL_MANAGED_PROXY: 'proxy-only',
+  GLOBAL_MANAGED_PROXY: 'proxy-only',
+  INTERNAL_HTTPS_LOAD_BALANCER: 'proxy-only',
+  PRIVATE_SERVICE_CONNECT: 'private-service-connect',
+};
+
+/** The network of one subnet, with its primary and secondary ranges. */
+export function readSubnet(reading: Reading, route: Route): Network {
+  const path = textAt(reading, [...route, 'network']) ?? 'default';
+  const selfLink = textAt(reading, [...route, 'selfLink']);
+  return {
+    ...bareNetwork(resourceName(path)),
+    ...defined({ project: segmentOf(path, 'projects') ?? segmentOf(selfLink, 'projects') }),
+    ranges: [primaryRange(reading, route), ...secondaryRanges(reading, route)].flatMap(
+      (range) => range ?? [],
+    ),
+    where: reading.document.locate(route),
+  };
+}
+
+function bareNetwork(name: string): Network {
+  const nothing = { within: [], podsWithin: [], servicesWithin: [], connected: [] };
+  return { name, ...nothing, ranges: [], clusters: [] };
+}
+
+/** The subnet that a range belongs to. */
+function subnetOf(reading: Reading, route: Route): Pick<NamedRange, 'subnet' | 'region'> {
+  const region = textAt(reading, [...route, 'region']);
+  const selfLink = textAt(reading, [...route, 'selfLink']);
+  return defined({
+    subnet: textAt(reading, [...route, 'name']),
+    region: region === undefined ? segmentOf(selfLink, 'regions') : resourceName(region),
+  });
+}
+
+function primaryRange(reading: Reading, route: Route): NamedRange | undefined {
+  const cidr = cidrAt(reading, [...route, 'ipCidrRange']);
+  if (cidr === undefined) return undefined;
+  const owner = subnetOf(reading, route);
+  return {
+    role: roles[textAt(reading, [...route, 'purpose']) ?? ''] ?? 'other',
+    ...defined({ name: owner.subnet }),
+    cidr,
+    ...owner,
+    where: reading.document.locate([...route, 'ipCidrRange']),
+  };
+}
+
+function secondaryRanges(reading: Reading, route: Route): readonly NamedRange[] {
+  return itemsAt(reading, [...route, 'secondaryIpRanges']).flatMap((item): NamedRange[] => {
+    const cidr = cidrAt(reading, [...item, 'ipCidrRange']);
+    if (cidr === undefined) return [];
+    const name = textAt(reading, [...item, 'rangeName']);
+    const where = reading.document.locate(item);
+    const owner = subnetOf(reading, route);
+    return [{ role: 'other', ...defined({ name }), cidr, ...owner, secondary: true, where }];
+  });
+}
+
+export function readNetwork(reading: Reading, route: Route): Network {
+  const at = (...keys: Route) => [...route, ...keys];
+  const { locate } = reading.document;
+  const auto = isTrueAt(reading, at('autoCreateSubnetworks'));
+  return {
+    ...bareNetwork(textAt(reading, at('name')) ?? ''),
+    ...defined({
+      project: segmentOf(textAt(reading, at('selfLink')), 'projects'),
+      mtu: countAt(reading, at('mtu')) || undefined,
+    }),
+    mode: auto ? 'auto' : 'custom',
+    connected: itemsAt(reading, at('peerings')).flatMap((peering) => {
+      const path = textAt(reading, [...peering, 'network']);
+      const active = textAt(reading, [...peering, 'state']) === 'ACTIVE';
+      return path === undefined || !active ? [] : [resourceName(path)];
+    }),
+    where: locate(route),
+    places: { name: locate(at('name')), mtu: locate(at('mtu')), mode: locate(route) },
+  };
+}

@@ -1,0 +1,125 @@
+/** Which block a cluster means by the name of a subnet or of a secondary range. */
+import type { ClusterRange, ClusterSpec, NamedRange, Network, NotChecked } from '../gke/cluster.ts';
+import { isZone } from '../gke/resolve.ts';
+import { quote } from '../net/cidr-error.ts';
+import { defined } from '../defined.ts';
+
+/** `europe-west1` of `europe-west1-b`. */
+function regionOf(location: string | undefined): string | undefined {
+  if (location === undefined) return undefined;
+  return isZone(location) ? location.slice(0, location.lastIndexOf('-')) : location;
+}
+
+/** Ranges of one network by their name. */
+type RangeIndex = ReadonlyMap<string, readonly NamedRange[]>;
+
+function indexByName(ranges: readonly NamedRange[]): RangeIndex {
+  const index = new Map<string, NamedRange[]>();
+  for (const range of ranges) {
+    if (range.name === undefined || range.subnet === undefined) continue;
+    const known = index.get(range.name);
+    if (known === undefined) index.set(range.name, [range]);
+    else known.push(range);
+  }
+  return index;
+}
+
+/** The clusters of a network with the blocks of the ranges that they name. */
+export function joinClusters(
+  clusters: readonly ClusterSpec[],
+  ranges: readonly NamedRange[],
+): readonly ClusterSpec[] {
+  const primary = indexByName(ranges.filter(({ secondary }) => secondary !== true));
+  const secondary = indexByName(ranges.filter((range) => range.secondary === true));
+  return clusters.map((cluster) => {
+    const { nodes, pods, additionalPods, services } = cluster.ranges;
+    const region = regionOf(cluster.location);
+    const ofSubnet = (range: ClusterRange) =>
+      withBlock(range, secondary, defined({ region, subnet: nodes?.name }));
+    return {
+      ...cluster,
+      ranges: {
+        ...defined({
+          nodes: nodes && withBlock(nodes, primary, defined({ region })),
+          pods: pods && ofSubnet(pods),
+          services: typeof services === 'object' ? ofSubnet(services) : services,
+        }),
+        additionalPods: additionalPods.map(ofSubnet),
+      },
+    };
+  });
+}
+
+/** What is known of the range beside its name. */
+type Owner = Pick<NamedRange, 'region' | 'subnet'>;
+
+/** Takes the block of the one range that is meant; where several may be meant, none. */
+function withBlock(range: ClusterRange, index: RangeIndex, owner: Owner): ClusterRange {
+  if (range.cidr !== undefined || range.name === undefined) return range;
+  const candidates = (index.get(range.name) ?? []).filter(
+    (each) => agree(each.region, owner.region) && agree(each.subnet, owner.subnet),
+  );
+  const [first] = candidates;
+  if (first === undefined || candidates.some(({ cidr }) => cidr.text !== first.cidr.text)) {
+    return range;
+  }
+  return { ...range, cidr: first.cidr, ...defined({ where: first.where ?? range.where }) };
+}
+
+function agree(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}
+
+/** The subnet that GKE makes for the endpoint of a control plane with a /28 of its own. */
+const endpointSubnet = /^gke-.*-pe-subnet$/;
+
+/**
+ * The ranges that neither a cluster uses nor `others` repeat, by block and name: one that a cluster uses
+ * is the cluster's, and would overlap with itself.
+ */
+export function rangesLeft(
+  ranges: readonly NamedRange[],
+  clusters: readonly ClusterSpec[],
+  others: readonly NamedRange[] = [],
+): readonly NamedRange[] {
+  const used = new Set([...clusters.flatMap(rangesOf), ...others].flatMap(identity));
+  const controlPlanes = new Set(clusters.flatMap(controlPlaneBlock));
+  return ranges.filter((range) => {
+    const endpoint = endpointSubnet.test(range.subnet ?? '') && controlPlanes.has(range.cidr.text);
+    return !endpoint && !identity(range).some((each) => used.has(each));
+  });
+}
+
+/** Block and name; nothing where one of them is not known. */
+function identity({ cidr, name }: Pick<ClusterRange, 'cidr' | 'name'>): readonly string[] {
+  return name === undefined || cidr === undefined ? [] : [`${cidr.text} ${name}`];
+}
+
+function controlPlaneBlock({ controlPlane }: ClusterSpec): readonly string[] {
+  return controlPlane?.kind === 'range' ? [controlPlane.cidr.text] : [];
+}
+
+function rangesOf({ ranges }: ClusterSpec): readonly ClusterRange[] {
+  const { nodes, pods, additionalPods, services } = ranges;
+  return [nodes, pods, ...additionalPods, services].filter((range) => typeof range === 'object');
+}
+
+/** Ranges of running clusters that nobody describes. A range that is still to be planned is no such thing. */
+export function unknownRanges({ clusters }: Pick<Network, 'clusters'>): readonly NotChecked[] {
+  return clusters
+    .filter(({ exists }) => exists === true)
+    .flatMap((cluster) =>
+      rangesOf(cluster)
+        .filter(({ cidr, name }) => cidr === undefined && name !== undefined)
+        .map((range) => unknownRange(cluster, range)),
+    );
+}
+
+function unknownRange(cluster: ClusterSpec, range: ClusterRange): NotChecked {
+  const kind = range === cluster.ranges.nodes ? 'subnet' : 'secondary range';
+  return {
+    what: `${kind} ${quote(range.name ?? '')} of cluster ${quote(cluster.name)}`,
+    reason: 'no input says which block it has: add the list of subnets of its network',
+    ...defined({ where: range.where }),
+  };
+}

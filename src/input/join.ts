@@ -1,0 +1,135 @@
+/** Several inputs as one picture: a subnet that one file names has its block in another. */
+import { formatLocation, type Problem } from '../errors.ts';
+import { type NamedRange, type Network, type NotChecked, placeOf } from '../gke/cluster.ts';
+import { quote } from '../net/cidr-error.ts';
+import { type Cidr, compare } from '../net/cidr.ts';
+import { defined } from '../defined.ts';
+import type { InputResult } from './input.ts';
+import { joinClusters, rangesLeft, unknownRanges } from './join-ranges.ts';
+import { compareText, content, inOrder, once } from './order.ts';
+
+/**
+ * Joins networks of one name and project, gives clusters the blocks of the subnets and secondary ranges
+ * that they name, and says equal things once. The order of the inputs changes nothing.
+ */
+export function joinInputs(results: readonly InputResult[]): InputResult {
+  const all = inOrder(results.map(({ networks }) => networks));
+  const groups = groupNetworks(all);
+  const joined = groups.map(mergeNetworks);
+  const loose = once(inOrder(results.map(({ ranges }) => ranges)), rangeKey);
+  const problems = inOrder(results.map((result) => result.problems));
+  const notChecked = inOrder(results.map((result) => result.notChecked));
+  const suppressions = inOrder(results.map((result) => result.suppressions));
+  return {
+    networks: joined,
+    ranges: rangesLeft(
+      loose,
+      joined.flatMap(({ clusters }) => clusters),
+      joined.flatMap(({ ranges }) => ranges),
+    ),
+    notChecked: once([...notChecked, ...joined.flatMap(unknownRanges)], noticeKey),
+    suppressions: once(suppressions),
+    problems: [...once(problems, noticeKey), ...groups.flatMap(contradictions)],
+  };
+}
+
+function noticeKey({ where, ...rest }: Problem | NotChecked): string {
+  return JSON.stringify([content(rest), where && formatLocation(where), where?.path]);
+}
+
+/** A range as it is: the same one in two files is one. */
+function rangeKey({ role, name, cidr, subnet, secondary, region }: NamedRange): string {
+  return JSON.stringify([role, name, cidr.text, subnet, secondary === true, region]);
+}
+
+/**
+ * Networks of one name are one where their project is, too. One without a project joins the others
+ * where all of them are in one project; it stays apart where they are not, since nobody says which it is.
+ */
+function groupNetworks(networks: readonly Network[]): readonly (readonly Network[])[] {
+  return groupBy(networks, ({ name }) => name).flatMap((sameName) => {
+    const projects = new Set(sameName.flatMap(({ project }) => project ?? []));
+    const only = projects.size === 1 ? [...projects][0] : undefined;
+    return groupBy(sameName, ({ project }) => project ?? only);
+  });
+}
+
+/** In the order of the first of each group. */
+function groupBy<Thing>(
+  things: readonly Thing[],
+  key: (thing: Thing) => string | undefined,
+): readonly (readonly Thing[])[] {
+  const groups = new Map<string | undefined, Thing[]>();
+  for (const thing of things) {
+    const group = groups.get(key(thing));
+    if (group === undefined) groups.set(key(thing), [thing]);
+    else group.push(thing);
+  }
+  return [...groups.values()];
+}
+
+function mergeNetworks(networks: readonly Network[]): Network {
+  const [first] = networks;
+  const ranges = networks.flatMap((network) => network.ranges);
+  const named = networks.flatMap((network) => network.clusters);
+  const clusters = once(joinClusters(named, ranges));
+  const places = networks.toReversed().map((network) => Object.entries(network.places ?? {}));
+  return {
+    name: first?.name ?? '',
+    ...defined({
+      project: firstSaid(networks, 'project'),
+      mtu: firstSaid(networks, 'mtu'),
+      mode: firstSaid(networks, 'mode'),
+      where: first?.where,
+    }),
+    within: blocks(networks, 'within'),
+    podsWithin: blocks(networks, 'podsWithin'),
+    servicesWithin: blocks(networks, 'servicesWithin'),
+    connected: [...new Set(networks.flatMap(({ connected }) => connected))].toSorted(compareText),
+    ranges: rangesLeft(once(ranges, rangeKey), clusters),
+    clusters,
+    places: Object.fromEntries(places.flat()),
+  };
+}
+
+function firstSaid<Field extends 'project' | 'mtu' | 'mode'>(
+  networks: readonly Network[],
+  field: Field,
+): Network[Field] | undefined {
+  return networks.find((network) => network[field] !== undefined)?.[field];
+}
+
+function blocks(
+  networks: readonly Network[],
+  field: 'within' | 'podsWithin' | 'servicesWithin',
+): readonly Cidr[] {
+  return once(
+    networks.flatMap((network) => network[field]),
+    ({ text }) => text,
+  ).toSorted(compare);
+}
+
+const singleFields = ['mtu', 'mode'] as const;
+
+/** A network has one MTU and one mode: inputs that differ cannot both be right. */
+function contradictions(networks: readonly Network[]): readonly Problem[] {
+  return singleFields.flatMap((field) => {
+    const saying = networks.filter((network) => network[field] !== undefined);
+    const [first, ...rest] = once(saying, (network) => String(network[field]));
+    return first === undefined ? [] : rest.map((other) => contradiction(first, other, field));
+  });
+}
+
+function contradiction(
+  first: Network,
+  other: Network,
+  field: (typeof singleFields)[number],
+): Problem {
+  const elsewhere = placeOf(first, field);
+  const place = elsewhere === undefined ? 'another input' : formatLocation(elsewhere);
+  return {
+    what: `network ${quote(other.name)} has the ${field} ${other[field]} here and ${first[field]} in ${place}`,
+    fix: 'correct one of the two',
+    ...defined({ where: placeOf(other, field) }),
+  };
+}

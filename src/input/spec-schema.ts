@@ -1,0 +1,189 @@
+/**
+ * The spec and the configuration file as they are written down. The published JSON Schema is made of
+ * this; each message says what to write. What a schema cannot say is checked in spec-leaves.ts and
+ * spec-cluster.ts.
+ */
+import * as v from 'valibot';
+import { dataPlanes, modes, otherRoles } from '../gke/cluster.ts';
+
+/** Null means the same as leaving a key out: GKE chooses, or nobody knows yet. */
+const maybe = <Schema extends v.GenericSchema>(schema: Schema) => v.nullish(schema);
+
+const count = (least: number, most: number, meaning: string) => {
+  const message = `write a whole number from ${least} to ${most}, digits only, without quotes`;
+  return v.pipe(
+    v.number(message),
+    v.integer(message),
+    v.minValue(least, message),
+    v.maxValue(most, message),
+    v.description(meaning),
+  );
+};
+
+const text = (meaning: string) =>
+  v.pipe(
+    v.string(`write a text, in quotes where it looks like a number: ${meaning}`),
+    v.minLength(1, `write ${meaning}`),
+    v.description(meaning),
+  );
+
+const choice = <const Choices extends readonly string[]>(choices: Choices, meaning: string) =>
+  v.pipe(v.picklist(choices, `write one of ${choices.join(', ')}`), v.description(meaning));
+
+const flag = (meaning: string) => v.pipe(v.boolean('write true or false'), v.description(meaning));
+
+const list = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.array(schema, 'write a list: each item on a line of its own behind "- ", or [a, b]');
+
+const map = <Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.strictObject(entries, 'write keys with values, such as name: prod');
+
+const most = 1_000_000_000;
+const nodeCount = (meaning: string) => maybe(count(1, most, meaning));
+
+/* Each of these kinds of text has its own check, found by identity: see spec-leaves.ts. */
+const ipv4Message = 'write an IPv4 block such as 10.4.0.0/14';
+export const ipv4Block = v.pipe(
+  v.string(ipv4Message),
+  v.description('an IPv4 block in CIDR notation'),
+);
+export const anyBlock = v.pipe(
+  v.string('write a block such as 10.4.0.0/14'),
+  v.description('a block in CIDR notation'),
+);
+export const usedBlock = v.pipe(
+  v.string('write name=10.4.0.0/14, or the block alone'),
+  v.description('a block in CIDR notation, with its name before "=" or without'),
+);
+export const controlPlane = v.pipe(
+  v.string('write psc, none or a /28 such as 172.16.0.0/28'),
+  v.description('psc: one address of the node subnet; none; or a /28 of its own'),
+);
+export const servicesBlock = v.pipe(
+  v.string('write an IPv4 block such as 10.8.0.0/20, or google-managed'),
+  v.description('an IPv4 block in CIDR notation, or google-managed for 34.118.224.0/20'),
+);
+/** A number too, so that `version: 1.30` without quotes is no fault: its text is what counts. */
+export const gkeVersion = v.pipe(
+  v.union([v.string(), v.number()], 'write a GKE version such as "1.33"'),
+  v.description('GKE version such as "1.33", which decides limits and MTU'),
+);
+export const expiryDate = v.pipe(
+  v.string('write a date as YYYY-MM-DD'),
+  v.description('the last day the suppression holds, YYYY-MM-DD'),
+);
+
+const rangeMessage = 'write a block such as 10.4.0.0/14, or {name: pods, cidr: 10.4.0.0/14}';
+const range = v.union(
+  [ipv4Block, map({ name: maybe(text('a name for the range')), cidr: maybe(ipv4Block) })],
+  rangeMessage,
+);
+const servicesRange = v.union(
+  [servicesBlock, map({ name: maybe(text('a name for the range')), cidr: maybe(servicesBlock) })],
+  rangeMessage,
+);
+
+const upgradeEntries = {
+  upgrade: maybe(choice(['surge', 'blue-green'], 'upgrade strategy')),
+  maxSurge: maybe(count(0, most, 'nodes that a surge upgrade adds; 1 where nobody says')),
+};
+const maxPodsPerNode = maybe(count(1, 65_535, 'maximum Pods per node'));
+const zones = maybe(count(1, 50, 'how many zones the nodes run in'));
+
+const nodePool = map({
+  name: text('a name for the node pool'),
+  nodes: nodeCount("nodes of the whole pool, at the autoscaler's maximum"),
+  nodesPerZone: nodeCount('the same per zone'),
+  zones,
+  maxPodsPerNode,
+  ...upgradeEntries,
+  podRange: maybe(text('the name of the Pod range of this pool')),
+});
+
+const ranges = map({
+  nodes: maybe(range),
+  pods: maybe(range),
+  additionalPods: maybe(list(range)),
+  services: maybe(servicesRange),
+});
+
+const cluster = map({
+  name: text('a name for the cluster'),
+  location: maybe(text('a region or a zone, such as europe-west1')),
+  zones,
+  mode: maybe(choice(modes, 'mode of operation')),
+  version: maybe(gkeVersion),
+  cni: maybe(choice(dataPlanes, 'data plane')),
+  controlPlane: maybe(controlPlane),
+  services: maybe(count(1, most, 'Services with a ClusterIP, those of GKE included')),
+  maxPodsPerNode,
+  internalLoadBalancers: maybe(count(0, most, 'addresses of the node subnet that they take')),
+  growth: maybe(
+    map({
+      percent: maybe(count(0, 1000, 'yearly growth of nodes and Services in percent')),
+      years: maybe(count(0, 50, 'how far to plan')),
+    }),
+  ),
+  podCidrOverprovision: maybe(flag('false: the block of Pod addresses of a node is not doubled')),
+  exists: maybe(flag('the cluster runs already')),
+  nodes: nodeCount("nodes of the whole cluster, at the autoscaler's maximum"),
+  nodesPerZone: nodeCount('the same per zone'),
+  ...upgradeEntries,
+  nodePools: maybe(list(nodePool)),
+  ranges: maybe(ranges),
+});
+
+const otherRange = map({
+  name: maybe(text('a name for the range')),
+  cidr: anyBlock,
+  role: maybe(choice(otherRoles, 'what has its addresses there')),
+});
+
+const network = map({
+  name: text('a name for the network'),
+  mtu: maybe(count(1, 65_535, 'MTU of the VPC network in bytes')),
+  mode: maybe(choice(['custom', 'auto'], 'how the network makes its subnets')),
+  within: maybe(list(ipv4Block)),
+  podsWithin: maybe(list(ipv4Block)),
+  servicesWithin: maybe(list(ipv4Block)),
+  connected: maybe(list(text('the name of a network'))),
+  ranges: maybe(list(otherRange)),
+  clusters: maybe(list(cluster)),
+});
+
+const suppression = map({
+  rule: text('the id of a rule'),
+  range: maybe(text('the name or the block of a range')),
+  reason: text('why the risk is accepted'),
+  until: maybe(expiryDate),
+});
+
+const suppress = maybe(list(suppression));
+
+export const specSchema = map({
+  $schema: maybe(text('the address of the JSON Schema, for editors')),
+  networks: list(network),
+  suppress,
+});
+
+/** `gke-ip-planner.yaml`: what holds for every run in a folder. Flags of the same name win. */
+export const configSchema = map({
+  $schema: maybe(text('the address of the JSON Schema, for editors')),
+  suppress,
+  map: maybe(v.record(v.string(), text('the name that plays this role'), 'write role: name')),
+  failOn: maybe(choice(['error', 'warning', 'info', 'never'], 'the severity that fails a run')),
+  minHeadroom: maybe(count(0, 99, 'percent that must stay free')),
+  ignore: maybe(list(text('the id of a rule'))),
+  within: maybe(list(ipv4Block)),
+  podsWithin: maybe(list(ipv4Block)),
+  servicesWithin: maybe(list(ipv4Block)),
+  used: maybe(list(usedBlock)),
+});
+
+export type SpecText = v.InferOutput<typeof specSchema>;
+export type NetworkText = SpecText['networks'][number];
+export type ClusterText = NonNullable<NetworkText['clusters']>[number];
+export type NodePoolText = NonNullable<ClusterText['nodePools']>[number];
+export type RangeText = v.InferOutput<typeof range>;
+export type SuppressionText = v.InferOutput<typeof suppression>;
+export type ConfigText = v.InferOutput<typeof configSchema>;
