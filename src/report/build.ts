@@ -1,0 +1,203 @@
+/** From the domain to the JSON report: the one place that knows both. */
+import { defined } from '../defined.ts';
+import type { NotChecked } from '../gke/cluster.ts';
+import type { GrowthLimit } from '../gke/growth-limits.ts';
+import type { ClusterView, Landscape, NetworkView } from '../gke/landscape.ts';
+import { podMtuOf } from '../gke/mtu.ts';
+import { maxNodesOf } from '../gke/pool-capacity.ts';
+import { utilization, type RangeUse } from '../gke/range-use.ts';
+import type { ResolvedPool } from '../gke/resolve.ts';
+import { staticServiceBand } from '../gke/sizing.ts';
+import { size } from '../net/cidr.ts';
+import type { JudgedFinding } from '../rules/suppress.ts';
+import type {
+  Report,
+  ReportCluster,
+  ReportFinding,
+  ReportGrowthLimit,
+  ReportNetwork,
+  ReportRange,
+} from './report.ts';
+
+export interface ReportParts {
+  readonly landscape: Landscape;
+  readonly findings: readonly JudgedFinding[];
+  readonly notChecked: readonly NotChecked[];
+  /** Exact, also where findings list only the first. */
+  readonly overlappingPairs: number;
+  /** Of the planner itself. */
+  readonly version: string;
+}
+
+export function buildReport(parts: ReportParts): Report {
+  const { landscape, version } = parts;
+  const findings = parts.findings.map((finding) => findingOf(finding));
+  const notChecked = [...parts.notChecked, ...landscape.notChecked].map(
+    ({ what, reason, where }) => ({
+      what,
+      reason,
+      where: where ?? null,
+    }),
+  );
+  const counted = (severity: ReportFinding['severity']) =>
+    parts.findings.filter((finding) => finding.severity === severity && counts(finding)).length;
+  return {
+    schemaVersion: 1,
+    tool: { name: 'gke-ip-planner', version },
+    clusters: landscape.networks.flatMap((view) => view.clusters.map((one) => clusterOf(one))),
+    networks: landscape.networks.map((view) => networkOf(view)),
+    findings,
+    notChecked,
+    summary: {
+      errors: counted('error'),
+      warnings: counted('warning'),
+      infos: counted('info'),
+      suppressed: parts.findings.filter((finding) => !counts(finding)).length,
+      notChecked: notChecked.length,
+      overlappingPairs: parts.overlappingPairs,
+    },
+  };
+}
+
+const counts = ({ suppression }: JudgedFinding) => suppression === undefined || suppression.expired;
+
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
+
+/** A JSON number, or a decimal string above 2^53. */
+function addressCount(addresses: bigint): number | string {
+  return addresses <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(addresses) : addresses.toString();
+}
+
+function clusterOf(view: ClusterView): ReportCluster {
+  const { cluster, use, ranges, limits, capacity } = view;
+  const { spec, demand } = cluster;
+  return {
+    name: spec.name,
+    network: cluster.network.name,
+    mode: spec.mode,
+    ...defined({ location: spec.location, where: spec.where }),
+    demand: {
+      nodes: orNull(demand.nodes),
+      peakNodes: orNull(demand.peakNodes),
+      services: orNull(demand.services),
+    },
+    capacity: {
+      nodes: orNull(capacity.nodes.limit),
+      pods: orNull(capacity.pods.limit),
+      services: orNull(capacity.services.limit),
+      boundBy: {
+        nodes: orNull(capacity.nodes.boundBy),
+        pods: orNull(capacity.pods.boundBy),
+        services: orNull(capacity.services.boundBy),
+      },
+    },
+    nodePools: cluster.pools.map((pool) =>
+      poolOf(pool, maxNodesOf(pool, use), podRangeName(view, pool)),
+    ),
+    ranges: ranges.map((range) => rangeOf(range)),
+    growthLimits: limits.map((limit) => growthLimitOf(limit, view)),
+    mtu: mtuOf(view),
+    assumptions: cluster.assumptions.map(({ where, ...assumption }) => ({
+      ...assumption,
+      ...defined({ where }),
+    })),
+  };
+}
+
+/** The range it names, else the cluster's own where there is just one. */
+function podRangeName({ use }: ClusterView, pool: ResolvedPool): string | undefined {
+  const group = use.groups.find(({ pools }) => pools.includes(pool));
+  const [only, ...more] = group?.ranges ?? [];
+  return pool.spec.podRange ?? (more.length === 0 ? only?.name : undefined);
+}
+
+function poolOf(
+  { spec, maxPodsPerNode, blockPrefixLength, nodes, peakNodes }: ResolvedPool,
+  maxNodes: number | undefined,
+  podRange: string | undefined,
+): ReportCluster['nodePools'][number] {
+  return {
+    name: spec.name,
+    maxPodsPerNode,
+    perNodePrefixLength: blockPrefixLength,
+    podRange: orNull(podRange),
+    nodes: orNull(nodes),
+    peakNodes: orNull(peakNodes),
+    maxNodes: orNull(maxNodes),
+  };
+}
+
+function rangeOf(range: RangeUse): ReportRange {
+  const { role, name, cidr, usable, needed, where } = range;
+  return {
+    role,
+    name: orNull(name),
+    cidr: cidr.text,
+    prefixLength: cidr.prefixLength,
+    addresses: addressCount(size(cidr)),
+    usable: orNull(usable),
+    needed: orNull(needed),
+    free: usable === undefined || needed === undefined ? null : usable - needed,
+    utilization: orNull(utilization(range)),
+    ...(role === 'service' ? { staticBand: staticServiceBand(cidr.prefixLength) } : {}),
+    ...defined({ where }),
+  };
+}
+
+function growthLimitOf(growthLimit: GrowthLimit, { expansion }: ClusterView): ReportGrowthLimit {
+  const { resource, limiter, limit, planned, binding, next, fullAfterYears, source } = growthLimit;
+  const expandable =
+    resource === 'nodes' && limiter === 'node-range' && expansion !== undefined
+      ? {
+          prefixLength: expansion.prefixLength,
+          cidr: expansion.cidr.text,
+          limit: expansion.limit,
+          stoppedBy: orNull(expansion.stoppedBy),
+        }
+      : undefined;
+  return {
+    resource,
+    limiter,
+    limit,
+    planned: orNull(planned),
+    headroom: planned === undefined ? null : limit - planned,
+    binding,
+    ...defined({ next, expandable, fullAfterYears }),
+    source,
+  };
+}
+
+function mtuOf({ cluster }: ClusterView): ReportCluster['mtu'] {
+  const { dataPlane, version, vpcMtu } = cluster;
+  return { cni: dataPlane, vpcMtu, ...podMtuOf(dataPlane, version, vpcMtu) };
+}
+
+/** What is taken of a network and what is left. */
+export function networkOf({ network, within, free }: NetworkView): ReportNetwork {
+  return {
+    name: network.name,
+    within: within.blocks().map(({ text }) => text),
+    free: free.blocks().map(({ text }) => text),
+    usedAddresses: addressCount(within.size - free.size),
+    freeAddresses: addressCount(free.size),
+    largestFree: orNull(free.largestBlock(4)?.text),
+  };
+}
+
+function findingOf(finding: JudgedFinding): ReportFinding {
+  const { rule, severity, message, fix, docs, where, related, facts, suppression } = finding;
+  return {
+    rule,
+    severity,
+    message,
+    fix,
+    docs,
+    where: where ?? null,
+    related: related.map((other) => ({
+      message: other.message,
+      ...defined({ where: other.where }),
+    })),
+    facts: { ...facts },
+    ...defined({ suppression }),
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * Characters that act on a terminal or hide what a text says: the control characters C0 and C1, the
+ * marks that turn the reading direction (Unicode TR 9), and the two separators that end a line.
+ */
+const acting = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+
+/** Those of them that JSON and YAML leave as they are inside a quoted string. */
+const unquoted = /[\u007f-\u009f\p{Bidi_Control}\u2028\u2029]/gu;
+
+const codePoint = (character: string): string =>
+  `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+
+/** The text on one line with such characters spelled out: ESC becomes the six characters `\u001b`. */
+export function spellOut(text: string): string {
+  return text.replace(acting, codePoint);
+}
+
+/** A copy with {@link spellOut} done to every value, so that nothing behind it has to think of it. */
+export function spellOutAll<T>(document: T): T {
+  const copy = structuredClone(document);
+  spellOutIn(copy);
+  return copy;
+}
+
+function spellOutIn(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  for (const [key, value] of Object.entries(node)) {
+    if (typeof value === 'string') Reflect.set(node, key, spellOut(value));
+    else spellOutIn(value);
+  }
+}
+
+/** Whether a string needs double quotes, in which its characters can be escaped. */
+export function needsEscapes(text: string): boolean {
+  return text.search(unquoted) >= 0;
+}
+
+/** Escapes what JSON and YAML leave alone, in a text where it stands inside double quotes only. */
+export function escapeQuoted(text: string): string {
+  return text.replace(unquoted, codePoint);
+}

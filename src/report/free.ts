@@ -1,0 +1,77 @@
+/** What `free` shows: every free block of each network, and how many clusters of a shape fit. */
+import type { Fit } from '../gke/fit.ts';
+import type { NotChecked } from '../gke/cluster.ts';
+import type { Landscape } from '../gke/landscape.ts';
+import { parseCidr, size } from '../net/cidr.ts';
+import { buildReport, networkOf } from './build.ts';
+import { counted, formatCount } from './count.ts';
+import { spellOutAll } from './escape.ts';
+import type { ReportRenderer } from './index.ts';
+import { emptyLine, plain, toned, type Block } from './layout.ts';
+import type { Report, ReportNetwork } from './report.ts';
+import { notCheckedBlocks } from './table-findings.ts';
+import { networkFacts } from './table-network.ts';
+import { drawSections } from './table.ts';
+
+/** A report of networks alone: nothing is judged. */
+export function freeReport(parts: {
+  readonly landscape: Landscape;
+  readonly fits: readonly Fit[];
+  readonly notChecked: readonly NotChecked[];
+  readonly version: string;
+}): Report {
+  const { landscape, fits } = parts;
+  const report = buildReport({
+    ...parts,
+    findings: [],
+    overlappingPairs: landscape.overlaps.count,
+  });
+  return {
+    ...report,
+    clusters: [],
+    networks: landscape.networks.map((view) => {
+      const fit = fits.find(({ network }) => network === view.network);
+      return { ...networkOf(view), ...(fit === undefined ? {} : { fits: fitOf(fit) }) };
+    }),
+  };
+}
+
+function fitOf({ clusters, ranges }: Fit): ReportNetwork['fits'] {
+  return { clusters, ranges: ranges.map(({ role, prefixLength }) => ({ role, prefixLength })) };
+}
+
+export const renderFreeTable: ReportRenderer = (untrusted, style) => {
+  const { networks, notChecked } = spellOutAll(untrusted);
+  return drawSections([...networks.map(freeBlocks), notCheckedBlocks(notChecked)], style);
+};
+
+function freeBlocks(network: ReportNetwork): readonly Block[] {
+  const { name, free, fits } = network;
+  return [
+    { kind: 'heading', segments: [toned(`Network ${name}`, 'strong')] },
+    {
+      kind: 'facts',
+      rows: [
+        ...networkFacts(network),
+        ...(fits === undefined ? [] : [['Fits', fitText(fits)] as const]),
+      ],
+    },
+    ...(free.length === 0 ? [] : [emptyLine, freeGrid(free)]),
+  ];
+}
+
+function fitText({ clusters, ranges }: NonNullable<ReportNetwork['fits']>): string {
+  const each = ranges.map(({ role, prefixLength }) => `${role} /${prefixLength}`).join(', ');
+  return `${counted(clusters, 'more cluster')} of this shape (${each})`;
+}
+
+function freeGrid(free: readonly string[]): Block {
+  return {
+    kind: 'grid',
+    columns: [
+      { head: 'Free', align: 'left' },
+      { head: 'Addresses', align: 'right' },
+    ],
+    rows: free.map((cidr) => [plain(cidr), plain(formatCount(size(parseCidr(cidr)).toString()))]),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Network } from '../gke/cluster.ts';
+import type { Report } from './report.ts';
+
+/** What a renderer may know of the place its text goes to. */
+export interface Style {
+  /** Colours as chalk counts them: 0 is plain text without escape codes. */
+  readonly colorLevel: 0 | 1 | 2 | 3;
+  /** Columns of the terminal. Absent: a pipe or a file, where nothing is wrapped or cut. */
+  readonly width?: number;
+}
+
+/** A finding that the user accepts, as a spec writes it down. */
+export interface AcceptedRisk {
+  readonly rule: string;
+  /** Name or CIDR of a range; absent: wherever the rule fires. */
+  readonly range?: string;
+  readonly reason: string;
+  /** The last day it holds, `YYYY-MM-DD`. */
+  readonly until?: string;
+}
+
+/** A report as text. Pure: same report and style, same bytes; the text ends in a newline. */
+export type ReportRenderer = (report: Report, style: Style) => string;
+
+/** What to paste to create planned networks, whose ranges are all filled in. Pure, ends in a newline. */
+export type PlanRenderer = (
+  networks: readonly Network[],
+  suppressions: readonly AcceptedRisk[],
+) => string;
+
+export type ReportFormat = 'table' | 'yaml' | 'json';
+export type PlanFormat = 'tfvars' | 'terraform' | 'gcloud' | 'spec';
+
+/** Formats of a report. Each is loaded when it is asked for, so that no run pays for the others. */
+export const reportRenderers: Readonly<Record<ReportFormat, () => Promise<ReportRenderer>>> = {
+  table: async () => (await import('./table.ts')).renderTable,
+  yaml: async () => (await import('./yaml.ts')).renderYaml,
+  json: async () => (await import('./json.ts')).renderJson,
+};
+
+/** Formats that `plan` has in addition. */
+export const planRenderers: Readonly<Record<PlanFormat, () => Promise<PlanRenderer>>> = {
+  tfvars: async () => (await import('./tfvars.ts')).renderTfvars,
+  terraform: async () => (await import('./terraform.ts')).renderTerraform,
+  gcloud: async () => (await import('./gcloud.ts')).renderGcloud,
+  spec: async () => (await import('./spec.ts')).renderSpec,
+};

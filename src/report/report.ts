@@ -1,0 +1,174 @@
+/**
+ * The JSON report: its own type with a version, apart from the domain types, because scripts rely on
+ * it. This schema is the one source of the TypeScript type, of the published JSON Schema and of what
+ * `report` accepts. `null` means "not known", never zero.
+ */
+import * as v from 'valibot';
+
+export const schemaVersion = 1;
+
+/** Addresses above 2^53 (IPv6) are decimal strings. */
+const count = v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/))]);
+const nullable = <T extends v.GenericSchema>(schema: T) => v.nullable(schema);
+
+const whereSchema = v.object({
+  file: v.string(),
+  line: v.optional(v.number()),
+  column: v.optional(v.number()),
+  path: v.optional(v.string()),
+});
+
+const rangeSchema = v.object({
+  role: v.string(),
+  name: nullable(v.string()),
+  cidr: v.string(),
+  prefixLength: v.number(),
+  addresses: count,
+  usable: nullable(count),
+  needed: nullable(v.number()),
+  free: nullable(v.number()),
+  /** A fraction from 0, not rounded. */
+  utilization: nullable(v.number()),
+  /** Services range: addresses at its start that are handed out by hand first. */
+  staticBand: v.optional(v.number()),
+  where: v.optional(whereSchema),
+});
+
+const growthLimitSchema = v.object({
+  resource: v.picklist(['nodes', 'pods', 'services']),
+  limiter: v.string(),
+  limit: v.number(),
+  planned: nullable(v.number()),
+  headroom: nullable(v.number()),
+  binding: v.boolean(),
+  /** The same limiter with one bit more. */
+  next: v.optional(v.object({ prefixLength: v.number(), limit: v.number() })),
+  /** How far a node subnet can be expanded in place before it meets a neighbour. */
+  expandable: v.optional(
+    v.object({
+      prefixLength: v.number(),
+      cidr: v.string(),
+      limit: v.number(),
+      stoppedBy: nullable(v.string()),
+    }),
+  ),
+  fullAfterYears: v.optional(v.number()),
+  source: v.string(),
+});
+
+const nodePoolSchema = v.object({
+  name: v.string(),
+  maxPodsPerNode: v.number(),
+  perNodePrefixLength: v.number(),
+  podRange: nullable(v.string()),
+  nodes: nullable(v.number()),
+  peakNodes: nullable(v.number()),
+  maxNodes: nullable(v.number()),
+});
+
+const clusterSchema = v.object({
+  name: v.string(),
+  network: v.string(),
+  mode: v.picklist(['standard', 'autopilot']),
+  location: v.optional(v.string()),
+  where: v.optional(whereSchema),
+  demand: v.object({
+    nodes: nullable(v.number()),
+    peakNodes: nullable(v.number()),
+    services: nullable(v.number()),
+  }),
+  capacity: v.object({
+    nodes: nullable(v.number()),
+    pods: nullable(v.number()),
+    services: nullable(v.number()),
+    boundBy: v.object({
+      nodes: nullable(v.string()),
+      pods: nullable(v.string()),
+      services: nullable(v.string()),
+    }),
+  }),
+  nodePools: v.array(nodePoolSchema),
+  ranges: v.array(rangeSchema),
+  growthLimits: v.array(growthLimitSchema),
+  mtu: v.object({
+    cni: v.string(),
+    vpcMtu: v.number(),
+    podMtu: v.number(),
+    inherited: v.boolean(),
+  }),
+  assumptions: v.array(
+    v.object({
+      what: v.string(),
+      value: v.union([v.string(), v.number(), v.boolean()]),
+      why: v.string(),
+      where: v.optional(whereSchema),
+    }),
+  ),
+});
+
+const networkSchema = v.object({
+  name: v.string(),
+  within: v.array(v.string()),
+  free: v.array(v.string()),
+  usedAddresses: count,
+  freeAddresses: count,
+  largestFree: nullable(v.string()),
+  /** `free` with a shape: how many clusters of it fit beside each other, and what each takes. */
+  fits: v.optional(
+    v.object({
+      clusters: v.number(),
+      ranges: v.array(v.object({ role: v.string(), prefixLength: v.number() })),
+    }),
+  ),
+});
+
+const findingSchema = v.object({
+  rule: v.string(),
+  severity: v.picklist(['error', 'warning', 'info']),
+  message: v.string(),
+  fix: v.string(),
+  docs: v.string(),
+  where: nullable(whereSchema),
+  related: v.array(v.object({ message: v.string(), where: v.optional(whereSchema) })),
+  facts: v.record(
+    v.string(),
+    v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(v.string())]),
+  ),
+  /** Why it does not count, or why it counts again. */
+  suppression: v.optional(
+    v.object({ reason: v.string(), until: v.optional(v.string()), expired: v.boolean() }),
+  ),
+});
+
+const notCheckedSchema = v.object({
+  what: v.string(),
+  reason: v.string(),
+  where: nullable(whereSchema),
+});
+
+const summarySchema = v.object({
+  errors: v.number(),
+  warnings: v.number(),
+  infos: v.number(),
+  suppressed: v.number(),
+  notChecked: v.number(),
+  /** Exact, also where findings list only the first. */
+  overlappingPairs: v.number(),
+});
+
+export const reportSchema = v.object({
+  schemaVersion: v.literal(schemaVersion),
+  tool: v.object({ name: v.string(), version: v.string() }),
+  clusters: v.array(clusterSchema),
+  networks: v.array(networkSchema),
+  findings: v.array(findingSchema),
+  notChecked: v.array(notCheckedSchema),
+  summary: summarySchema,
+});
+
+export type Report = v.InferOutput<typeof reportSchema>;
+export type ReportCluster = Report['clusters'][number];
+export type ReportNetwork = Report['networks'][number];
+export type ReportRange = ReportCluster['ranges'][number];
+export type ReportGrowthLimit = ReportCluster['growthLimits'][number];
+export type ReportFinding = Report['findings'][number];

@@ -1,0 +1,133 @@
+import { type Document, isCollection, visit } from 'yaml';
+import {
+  type ClusterRange,
+  type ClusterSpec,
+  type NamedRange,
+  type Network,
+  type NodePool,
+  type UpgradeStrategy,
+  otherRoles,
+} from '../gke/cluster.ts';
+import type { Cidr } from '../net/cidr.ts';
+import type { AcceptedRisk, PlanRenderer } from './index.ts';
+import { yamlDocument, yamlText } from './yaml.ts';
+
+/**
+ * The spec that gives these networks again, ranges included. It says what was said: a value that is
+ * GKE's default and that nobody gave stays out.
+ */
+export const renderSpec: PlanRenderer = (networks, suppressions) => {
+  const document = yamlDocument({
+    networks: networks.map(networkEntry),
+    ...unlessEmpty('suppress', suppressions.map(suppressionEntry)),
+  });
+  putLeavesOnOneLine(document);
+  return yamlText(document);
+};
+
+/** The keys that have a value, in the order given: what nobody said is not written. */
+function said(entry: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
+}
+
+function unlessEmpty(key: string, list: readonly unknown[]): Readonly<Record<string, unknown>> {
+  return list.length === 0 ? {} : { [key]: list };
+}
+
+const textOf = ({ text }: Cidr): string => text;
+
+function networkEntry(network: Network): Record<string, unknown> {
+  return said({
+    name: network.name,
+    mtu: network.mtu,
+    mode: network.mode,
+    ...unlessEmpty('within', network.within.map(textOf)),
+    ...unlessEmpty('podsWithin', network.podsWithin.map(textOf)),
+    ...unlessEmpty('servicesWithin', network.servicesWithin.map(textOf)),
+    ...unlessEmpty('connected', network.connected),
+    ...unlessEmpty('ranges', network.ranges.map(rangeEntry)),
+    clusters: network.clusters.map(clusterEntry),
+  });
+}
+
+/** A range that another input gave the role of a cluster's own is still one to keep clear of. */
+function rangeEntry({ name, cidr, role }: NamedRange): Record<string, unknown> {
+  const known = (otherRoles as readonly string[]).includes(role);
+  return said({ name, cidr: cidr.text, role: known ? role : 'other' });
+}
+
+function clusterEntry(cluster: ClusterSpec): Record<string, unknown> {
+  return said({
+    name: cluster.name,
+    location: cluster.location,
+    zones: cluster.zones,
+    mode: cluster.mode === 'standard' ? undefined : cluster.mode,
+    version: cluster.version?.text,
+    cni: cluster.dataPlane,
+    controlPlane: controlPlaneEntry(cluster.controlPlane),
+    services: cluster.services,
+    maxPodsPerNode: cluster.maxPodsPerNode,
+    internalLoadBalancers: cluster.internalLoadBalancers || undefined,
+    podCidrOverprovision: cluster.podCidrOverprovision ? undefined : false,
+    growth: cluster.growth,
+    exists: cluster.exists,
+    ...poolEntries(cluster.nodePools),
+    ...rangesEntry(cluster),
+  });
+}
+
+function controlPlaneEntry(controlPlane: ClusterSpec['controlPlane']): string | undefined {
+  return controlPlane?.kind === 'range' ? controlPlane.cidr.text : controlPlane?.kind;
+}
+
+/** A single pool without a name or anything of its own is written as keys of the cluster. */
+function poolEntries(pools: readonly NodePool[]): Readonly<Record<string, unknown>> {
+  const [only, ...more] = pools;
+  if (only === undefined || more.length > 0) return { nodePools: pools.map(poolEntry) };
+  const { name, nodes, upgrade, ...own } = only;
+  const plain = own.zones ?? own.maxPodsPerNode ?? own.podRange;
+  if (name !== 'default' || plain !== undefined) return { nodePools: [poolEntry(only)] };
+  return { nodes, ...upgradeEntry(upgrade) };
+}
+
+function poolEntry({ upgrade, ...pool }: NodePool): Record<string, unknown> {
+  const { name, nodes, zones, maxPodsPerNode, podRange } = pool;
+  return said({ name, nodes, zones, maxPodsPerNode, ...upgradeEntry(upgrade), podRange });
+}
+
+function upgradeEntry(upgrade: UpgradeStrategy): Readonly<Record<string, unknown>> {
+  if (upgrade.kind === 'blue-green') return { upgrade: upgrade.kind };
+  return upgrade.assumed === true ? {} : { maxSurge: upgrade.maxSurge };
+}
+
+function rangesEntry({ ranges }: ClusterSpec): Readonly<Record<string, unknown>> {
+  const { nodes, pods, additionalPods, services } = ranges;
+  const entry = said({
+    nodes: clusterRangeEntry(nodes),
+    pods: clusterRangeEntry(pods),
+    ...unlessEmpty('additionalPods', additionalPods.map(clusterRangeEntry)),
+    services: services === 'google-managed' ? services : clusterRangeEntry(services),
+  });
+  return Object.keys(entry).length === 0 ? {} : { ranges: entry };
+}
+
+function clusterRangeEntry(range?: ClusterRange): unknown {
+  const cidr = range?.cidr?.text;
+  return range?.name === undefined ? cidr : said({ name: range.name, cidr });
+}
+
+function suppressionEntry({ rule, range, reason, until }: AcceptedRisk): Record<string, unknown> {
+  return said({ rule, range, reason, until });
+}
+
+/** Lists and maps of plain values are short: `{ name: office, cidr: 10.200.0.0/16 }`. */
+function putLeavesOnOneLine(document: Document): void {
+  visit(document, {
+    Collection(_, node, path) {
+      const values = node.items.map((item) =>
+        typeof item === 'object' && item !== null && 'value' in item ? item.value : item,
+      );
+      if (path.length > 2 && !values.some((value) => isCollection(value))) node.flow = true;
+    },
+  });
+}
