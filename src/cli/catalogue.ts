@@ -1,0 +1,164 @@
+/** DATA: the commands, their flags and what `--help` says of them. */
+import { type ClusterFlag, type SpaceFlag, clusterFlags, spaceFlags } from '../input/flag-names.ts';
+
+/** Flags about the run itself. */
+export const runFlags = [
+  'existing',
+  'config',
+  'output',
+  'fail-on',
+  'min-headroom',
+  'ignore',
+  'today',
+  'no-color',
+] as const;
+export type RunFlag = (typeof runFlags)[number];
+
+export type Flag = ClusterFlag | SpaceFlag | RunFlag;
+
+export interface FlagHelp {
+  /** What stands for the value; absent for a switch. */
+  readonly value?: string;
+  readonly short?: string;
+  readonly text: string;
+}
+
+export const commandNames = ['plan', 'check', 'free', 'report', 'rules'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+export interface CommandHelp {
+  /** The arguments as commander writes them. */
+  readonly argument: readonly [name: string, text: string];
+  readonly text: string;
+  readonly groups: readonly (readonly [heading: string, flags: readonly Flag[]])[];
+  readonly examples: readonly string[];
+}
+
+export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
+  name: { value: 'text', text: 'cluster name (default: cluster)' },
+  mode: { value: 'mode', text: 'standard or autopilot (default: standard)' },
+  'gke-version': {
+    value: 'x.y',
+    text: 'decides limits and MTU that changed between versions (default: the newest known)',
+  },
+  nodes: { value: 'n', text: "nodes in the whole cluster at the autoscaler's maximum" },
+  zones: { value: 'n', text: 'zones of a regional cluster, with --nodes-per-zone' },
+  'nodes-per-zone': { value: 'n', text: 'nodes in each zone, in the place of --nodes' },
+  'max-pods-per-node': { value: 'n', text: 'default of the pools (default: 110, on Autopilot 32)' },
+  services: {
+    value: 'n',
+    text: "Services with a ClusterIP, GKE's own included (plan: a /20 where not said)",
+  },
+  cni: {
+    value: 'name',
+    text: 'google-cni, calico, dataplane-v2, netd or kubenet (default: google-cni, on Autopilot dataplane-v2)',
+  },
+  mtu: { value: 'bytes', text: 'MTU of the VPC network (default: 1460)' },
+  'max-surge': { value: 'n', text: 'nodes that an upgrade adds to the pool (default: 1)' },
+  'blue-green': { text: 'an upgrade doubles the pool, in the place of --max-surge' },
+  'disable-pod-cidr-overprovision': { text: 'Pod blocks of the nodes are not doubled' },
+  'control-plane': {
+    value: 'how',
+    text: 'psc: an address of the node subnet; a /28: peering; or none (default: psc)',
+  },
+  'internal-load-balancers': {
+    value: 'n',
+    text: 'addresses of the node subnet that they take (default: 0)',
+  },
+  growth: { value: 'percent', text: 'yearly growth of nodes and Services (default: 0)' },
+  years: { value: 'n', text: 'how many years of growth must fit (default: 0)' },
+  'node-range': { value: 'cidr', text: 'primary range of the node subnet' },
+  'pod-range': { value: 'cidr', text: 'Pod range; further ones are additional Pod ranges' },
+  'service-range': { value: 'cidr', text: 'Services range, or google-managed for 34.118.224.0/20' },
+  within: { value: 'cidr', text: 'address space to place ranges in (default: 10.0.0.0/8)' },
+  'pods-within': { value: 'cidr', text: 'other space for Pods, such as 100.64.0.0/10' },
+  'services-within': { value: 'cidr', text: 'other space for Services' },
+  used: { value: '[name=]cidr', text: 'ranges to keep clear of (on-premises, peers, clusters)' },
+  existing: {
+    value: 'file',
+    text: 'any input that check reads; its ranges are kept clear of (repeatable)',
+  },
+  config: {
+    value: 'file',
+    text: 'settings and suppressions (default: gke-ip-planner.yaml, where there is one)',
+  },
+  output: {
+    short: 'o',
+    value: 'format[=file]',
+    text: 'repeatable, each to its own file (default: table)',
+  },
+  'fail-on': {
+    value: 'severity',
+    text: 'exit 1 from this severity on: error, warning, info or never (default: error)',
+  },
+  'min-headroom': { value: 'percent', text: 'what must stay free of every range' },
+  ignore: { value: 'rule', text: 'findings of this rule do not count (repeatable)' },
+  today: { value: 'date', text: 'the day on which suppressions expire (YYYY-MM-DD)' },
+  'no-color': { text: 'plain text, as with NO_COLOR' },
+};
+
+const without = <Name extends Flag>(flags: readonly Name[], left: readonly Flag[]) =>
+  flags.filter((flag) => !left.includes(flag));
+
+const ranges: readonly Flag[] = ['node-range', 'pod-range', 'service-range'];
+const clusterAndSpace = [
+  ['Cluster', without(clusterFlags, ranges)],
+  ['Ranges', [...ranges, ...spaceFlags, 'existing']],
+  ['Output and verdict', without(runFlags, ['existing'])],
+] as const satisfies CommandHelp['groups'];
+
+export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
+  plan: {
+    argument: ['[spec]', 'a spec (YAML, JSON) or any input that check reads; - for stdin'],
+    text: 'Finds ranges for clusters: which, where, and how far they grow. Given ranges stay.',
+    groups: clusterAndSpace,
+    examples: [
+      'plan --nodes 200 --max-pods-per-node 64 --services 1500',
+      'plan --zones 3 --nodes-per-zone 40 --pods-within 100.64.0.0/10 --used office=10.0.0.0/12',
+      'plan spec.yaml -o table -o terraform=ranges.tf',
+      'plan spec.yaml --existing subnets.json -o spec=spec.yaml',
+    ],
+  },
+  check: {
+    argument: ['[input...]', 'specs, gcloud output, lists of ranges, read together; - for stdin'],
+    text: 'Says what given ranges hold, what stops growth first, what overlaps, what GKE refuses.',
+    groups: clusterAndSpace,
+    examples: [
+      'check --node-range 10.0.0.0/24 --pod-range 10.64.0.0/18 --nodes 50',
+      'check spec.yaml --fail-on warning -o table -o json=report.json',
+      'check clusters.json subnets.json',
+      'gcloud container clusters list --format json | gke-ip-planner check -',
+    ],
+  },
+  free: {
+    argument: ['[input...]', 'what check reads: what has addresses in the networks; - for stdin'],
+    text: 'Lists the free blocks of each network, and how many clusters of a shape fit there.',
+    groups: [
+      ['Shape of a cluster', without(clusterFlags, ['node-range', 'pod-range', 'name', 'mtu'])],
+      ['Space', [...spaceFlags, 'existing']],
+      ['Output', ['config', 'output', 'min-headroom', 'no-color']],
+    ],
+    examples: [
+      'free subnets.json --within 10.0.0.0/8',
+      'free spec.yaml --nodes 100 --services 500',
+      'free --within 10.0.0.0/9 --nodes 1018 --services 4000',
+    ],
+  },
+  report: {
+    argument: ['<report>', 'a report saved with -o json=<file>; - for stdin'],
+    text: 'Renders a saved JSON report in another format.',
+    groups: [['Output and verdict', ['output', 'fail-on', 'no-color']]],
+    examples: ['report report.json', 'report report.json -o yaml=report.yaml'],
+  },
+  rules: {
+    argument: ['[id]', 'the rule to explain'],
+    text: 'Lists the rules, or explains one: what it looks for, why, how to fix it, where to read on.',
+    groups: [['Output', ['output', 'no-color']]],
+    examples: ['rules', 'rules range-overlap', 'rules -o json'],
+  },
+};
+
+/** The flags of a command, in the order of its help. */
+export function flagsOf(command: CommandName): readonly Flag[] {
+  return commandHelp[command].groups.flatMap(([, flags]) => flags);
+}

@@ -1,0 +1,89 @@
+/** `plan` and `check`: one picture of flags and inputs, a plan, findings, a report, a verdict. */
+import type { Problem } from '../../errors.ts';
+import { survey } from '../../gke/landscape.ts';
+import { planNetworks } from '../../gke/plan.ts';
+import { buildReport } from '../../report/build.ts';
+import {
+  type PlanFormat,
+  type ReportFormat,
+  planRenderers,
+  reportRenderers,
+} from '../../report/index.ts';
+import { runRules } from '../../rules/index.ts';
+import { applySuppressions } from '../../rules/suppress.ts';
+import { version } from '../../../package.json';
+import { judgement } from '../configuration.ts';
+import { exitCode } from '../exit-code.ts';
+import type { Io } from '../io.ts';
+import { deliver, readOutputs } from '../outputs.ts';
+import { nameExpired, readPicture } from '../pipeline.ts';
+import { usageProblem } from '../problems.ts';
+import type { Invocation } from '../program.ts';
+import { readSettings } from '../settings.ts';
+
+type Format = ReportFormat | PlanFormat;
+
+/** Places the ranges that are missing, then checks all of them. */
+export function runPlan(invocation: Invocation, io: Io): Promise<number> {
+  const formats = { ...reportRenderers, ...planRenderers };
+  return assess(invocation, io, formats, planNeeds(invocation), (networks, options) =>
+    planNetworks(networks, options),
+  );
+}
+
+/** Checks the ranges that are given. */
+export function runCheck(invocation: Invocation, io: Io): Promise<number> {
+  return assess(invocation, io, reportRenderers, checkNeeds(invocation), (networks) => ({
+    networks,
+    unplaced: [],
+  }));
+}
+
+async function assess(
+  invocation: Invocation,
+  io: Io,
+  formats: Readonly<Partial<Record<Format, unknown>>>,
+  needs: readonly Problem[],
+  place: typeof planNetworks,
+): Promise<number> {
+  const { values } = invocation;
+  const problems = [...invocation.problems, ...needs];
+  const outputs = readOutputs(values, formats, problems);
+  const settings = readSettings(values, problems);
+  const picture = await readPicture({ ...invocation, problems }, settings, io);
+  const { failOn, ignored, ...options } = judgement(settings, picture.configuration);
+  const { networks, unplaced } = place(picture.networks, { ...picture, ...options });
+  const landscape = survey(networks, { keepClear: picture.keepClear, unplaced });
+  const { findings: found, overlappingPairs } = runRules(landscape, options);
+  const today = settings.today ?? io.today();
+  const findings = applySuppressions(found, { ...picture, ignored, today });
+  const { notChecked } = picture;
+  const report = buildReport({ landscape, findings, notChecked, overlappingPairs, version });
+  await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
+    isPlanFormat(format)
+      ? (await planRenderers[format]())(networks, picture.suppressions)
+      : (await reportRenderers[format]())(report, style),
+  );
+  await io.writeStderr(nameExpired(picture.suppressions, today));
+  return exitCode(findings, failOn);
+}
+
+function isPlanFormat(format: Format): format is PlanFormat {
+  return format in planRenderers;
+}
+
+/** Without a spec the flags have to say how many nodes there are. */
+function planNeeds({ inputs, values }: Invocation): readonly Problem[] {
+  const said = ['nodes', 'zones', 'nodes-per-zone'] as const;
+  if (inputs.length > 0 || said.some((flag) => values[flag] !== undefined)) return [];
+  const fix = 'add --nodes <n>, or --zones <n> with --nodes-per-zone <n>, or name a spec';
+  return [usageProblem('--nodes', 'is missing: a plan needs the number of nodes', fix)];
+}
+
+/** There has to be something to check. */
+function checkNeeds({ inputs, values }: Invocation): readonly Problem[] {
+  const said = ['node-range', 'pod-range', 'service-range', 'used', 'existing'] as const;
+  if (inputs.length > 0 || said.some((flag) => values[flag] !== undefined)) return [];
+  const fix = 'name a file, - for stdin, or ranges with --node-range, --pod-range, --service-range';
+  return [usageProblem('check', 'has nothing to check', fix)];
+}

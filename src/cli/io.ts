@@ -1,0 +1,161 @@
+/** The edge to the machine: files, streams, environment, clock. Nothing else in the planner touches it. */
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** What a run needs of the machine, so that a test can be one. */
+export interface Io {
+  /** All bytes of a file. Throws an {@link IoError}. */
+  readonly readFile: (path: string) => Uint8Array;
+  /** All bytes of the standard input. Throws an {@link IoError}. */
+  readonly readStdin: () => Promise<Uint8Array>;
+  /** Resolves when the text is handed over, or when nobody reads it any more. Throws an {@link IoError}. */
+  readonly writeStdout: (text: string) => Promise<void>;
+  /** Resolves in any case: there is no place left to say that it failed. */
+  readonly writeStderr: (text: string) => Promise<void>;
+  /** Writes all files or, where one of them cannot be written, none. Throws an {@link IoError}. */
+  readonly writeFiles: (files: readonly OutputFile[]) => void;
+  /** Today in UTC, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: { readonly isTerminal: boolean; readonly columns?: number };
+}
+
+export interface OutputFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Why the machine refused: the file as the user named it and the system's code, such as `ENOENT`. */
+export class IoError extends Error {
+  override readonly name = 'IoError';
+  readonly path: string;
+  readonly code: string;
+
+  constructor(path: string, code: string) {
+    super(`${path}: ${code}`);
+    this.path = path;
+    this.code = code;
+  }
+}
+
+/** V8 holds no string longer than about 2^29 characters. */
+export const largestInput = 512 * 1024 * 1024;
+
+/** The machine itself. */
+export function machineIo(): Io {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const { columns, isTTY } = process.stdout;
+  return {
+    readFile,
+    readStdin,
+    writeStdout: (text) => write(process.stdout, text, 'standard output'),
+    writeStderr: (text) => write(process.stderr, text, 'standard error').catch(() => undefined),
+    writeFiles,
+    today: () => new Date().toISOString().slice(0, 10),
+    env: process.env,
+    stdout: { isTerminal: isTTY, ...(columns > 0 ? { columns } : {}) },
+  };
+}
+
+function readFile(path: string): Uint8Array {
+  return attempt(path, () => {
+    if (statSync(path).size > largestInput) throw new IoError(path, 'EFBIG');
+    return readFileSync(path);
+  });
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    const stdin: AsyncIterable<Buffer> = process.stdin;
+    for await (const chunk of stdin) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > largestInput) throw new IoError('-', 'EFBIG');
+    }
+  } catch (error) {
+    throw asIoError('-', error);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** A reader that went away (`| head`) is no error: it has what it wanted. */
+function write(stream: NodeJS.WriteStream, text: string, name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (error === undefined || error === null || codeOf(error) === 'EPIPE') resolve();
+      else reject(asIoError(name, error));
+    });
+  });
+}
+
+interface Replacement {
+  readonly path: string;
+  readonly target: string;
+  readonly temporary: string;
+}
+
+/** Every text is complete on the disk, beside its target, before the first target is replaced. */
+function writeFiles(files: readonly OutputFile[]): void {
+  const started: Replacement[] = [];
+  try {
+    for (const { path, text } of files) attempt(path, () => prepare(path, text, started));
+    for (const { path, target, temporary } of started) {
+      attempt(path, () => renameSync(temporary, target));
+    }
+  } finally {
+    for (const { temporary } of started) rmSync(temporary, { force: true });
+  }
+}
+
+function prepare(path: string, text: string, started: Replacement[]): void {
+  const existing = statSync(path, { throwIfNoEntry: false });
+  if (existing?.isDirectory() === true) throw new IoError(path, 'EISDIR');
+  if (existing !== undefined) accessSync(path, constants.W_OK);
+  if (existing?.isFile() === false) {
+    writeFileSync(path, text);
+    return;
+  }
+  const target = existing === undefined ? danglingTarget(path) : realpathSync(path);
+  const unique = `${process.pid}-${Math.random().toString(36).slice(2)}`;
+  const temporary = join(dirname(target), `.${basename(target)}.${unique}.tmp`);
+  started.push({ path, target, temporary });
+  const mode = existing === undefined ? 0o666 : existing.mode & 0o777;
+  writeFileSync(temporary, text, { flag: 'wx', mode, flush: true });
+}
+
+/** A link to a file that is not there yet is refused: replacing it would lose the link. */
+function danglingTarget(path: string): string {
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw new IoError(path, 'ENOENT');
+  return path;
+}
+
+function attempt<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw asIoError(path, error);
+  }
+}
+
+/** Errors of the system become an {@link IoError}; any other is a bug and stays as it is. */
+function asIoError(path: string, error: unknown): unknown {
+  const code = codeOf(error);
+  return error instanceof IoError || code === undefined ? error : new IoError(path, code);
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,81 @@
+import type { Problem } from '../errors.ts';
+import { type FlagValues, placeOfFlag } from '../input/flag-values.ts';
+import { nearest } from '../input/nearest.ts';
+import { quote } from '../net/cidr-error.ts';
+import type { Style } from '../report/index.ts';
+import type { Flag } from './catalogue.ts';
+import { colorLevel } from './color.ts';
+import type { Io } from './io.ts';
+
+/** A format and where it goes; without a file, to the standard output. */
+export interface Output<Format extends string> {
+  readonly format: Format;
+  readonly file?: string;
+}
+
+/**
+ * Reads `--output`; the keys of `formats` are those there are. Every target gets one document; nothing
+ * said is a table on the standard output.
+ */
+export function readOutputs<Format extends string>(
+  values: FlagValues<Flag>,
+  formats: Readonly<Partial<Record<Format, unknown>>>,
+  problems: Problem[],
+): readonly Output<Format>[] {
+  const refuse = (what: string, fix: string) =>
+    problems.push({ what, fix, where: placeOfFlag('output') });
+  const targets = new Set<string>();
+  return (values.output ?? ['table']).flatMap((text) => {
+    const [, format = '', file = '-'] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
+    const known = isFormat(format, formats);
+    if (!known) refuse(`${quote(format)} is no format here`, knownFormats(format, formats));
+    if (file === '') refuse(`${quote(text)} names no file`, `write ${format}=<file>, or ${format}`);
+    const target = file.replace(/^(\.\/+)+/, '');
+    if (targets.has(target)) {
+      const what = `two outputs go to ${target === '-' ? 'the standard output' : quote(target)}`;
+      refuse(what, `send one of them to another file: -o ${format}=<file>`);
+    }
+    targets.add(target);
+    return known && file !== '' ? [file === '-' ? { format } : { format, file }] : [];
+  });
+}
+
+function isFormat<Format extends string>(
+  name: string,
+  formats: Readonly<Partial<Record<Format, unknown>>>,
+): name is Format {
+  return Object.hasOwn(formats, name);
+}
+
+function knownFormats(name: string, formats: object): string {
+  const names = Object.keys(formats);
+  const meant = nearest(name, names);
+  const known = `write one of ${names.join(', ')}`;
+  return meant === undefined ? known : `write ${meant} (${known})`;
+}
+
+/** Renders every output before the first is written, so that a failure leaves nothing half done. */
+export async function deliver<Format extends string>(
+  io: Io,
+  outputs: readonly Output<Format>[],
+  noColor: boolean,
+  render: (format: Format, style: Style) => Promise<string>,
+): Promise<void> {
+  const { isTerminal, columns } = io.stdout;
+  const terminal: Style = {
+    colorLevel: colorLevel(io, noColor),
+    ...(isTerminal && columns !== undefined ? { width: columns } : {}),
+  };
+  const rendered = await Promise.all(
+    outputs.map(async ({ format, file }) => ({
+      file,
+      text: await render(format, file === undefined ? terminal : { colorLevel: 0 }),
+    })),
+  );
+  const files = rendered.flatMap(({ file, text }) =>
+    file === undefined ? [] : [{ path: file, text }],
+  );
+  if (files.length > 0) io.writeFiles(files);
+  const printed = rendered.find(({ file }) => file === undefined);
+  if (printed !== undefined) await io.writeStdout(printed.text);
+}

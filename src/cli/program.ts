@@ -1,0 +1,135 @@
+import { Command, CommanderError, Option } from 'commander';
+import { InputError, type Problem } from '../errors.ts';
+import type { FlagValues } from '../input/flag-values.ts';
+import { description, name, version } from '../../package.json';
+import { type CommandName, type Flag, commandHelp, commandNames, flagHelp } from './catalogue.ts';
+import { usageProblem } from './problems.ts';
+import { scanArguments } from './scan.ts';
+
+/** What a command line asks for. */
+export interface Invocation {
+  readonly command: CommandName;
+  readonly inputs: readonly string[];
+  readonly values: FlagValues<Flag>;
+  /** What is wrong with it so far; the command adds what is wrong with values and inputs. */
+  readonly problems: readonly Problem[];
+}
+
+/** Help or the version: the whole answer. */
+export interface Answer {
+  readonly text: string;
+  /** Somebody asked for it; otherwise it is help for a command line without a command. */
+  readonly asked: boolean;
+}
+
+/**
+ * Reads a command line. `columns` is the width that help is wrapped to.
+ * @throws InputError for what leaves no command to run.
+ */
+export function parseArguments(argv: readonly string[], columns = 80): Invocation | Answer {
+  const scanned = scanArguments(argv);
+  if (scanned.argv.length === 0 && scanned.problems.length > 0) {
+    throw new InputError(scanned.problems);
+  }
+  let invocation: Invocation | undefined;
+  const printed: string[] = [];
+  const program = buildProgram(columns, printed, (command, values, inputs, problems) => {
+    invocation = { command, values, inputs, problems: [...scanned.problems, ...problems] };
+  });
+  try {
+    program.parse(scanned.argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (printed.length === 0) throw asInputError(error, scanned.problems);
+    return { text: printed.join(''), asked: error.exitCode === 0 };
+  }
+  if (invocation === undefined) throw new Error('commander ran no command');
+  return invocation;
+}
+
+type Run = (
+  command: CommandName,
+  values: FlagValues<Flag>,
+  inputs: readonly string[],
+  problems: readonly Problem[],
+) => void;
+
+function buildProgram(columns: number, printed: string[], run: Run): Command {
+  const program = new Command(name)
+    .description(`${description}.`)
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .addHelpText('after', `\nExamples:\n${examples(commandNames.map(firstExample))}`)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => printed.push(text),
+      writeErr: (text) => printed.push(text),
+      outputError: () => undefined,
+      getOutHelpWidth: () => columns,
+      getErrHelpWidth: () => columns,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  for (const command of commandNames) addCommand(program, command, run);
+  return program;
+}
+
+function addCommand(program: Command, command: CommandName, run: Run): void {
+  const help = commandHelp[command];
+  const added = program
+    .command(command)
+    .description(help.text)
+    .argument(...help.argument)
+    .allowExcessArguments()
+    .addHelpText('after', `\nExamples:\n${examples(help.examples)}`)
+    .action(() => run(command, valuesOf(added), added.args, excess(added)));
+  for (const [heading, flags] of help.groups) {
+    for (const flag of flags) added.addOption(optionOf(flag).helpGroup(`${heading}:`));
+  }
+}
+
+function optionOf(flag: Flag): Option {
+  const { short, value, text } = flagHelp[flag];
+  const names = `${short === undefined ? '' : `-${short}, `}--${flag}`;
+  if (value === undefined) return new Option(names, text);
+  return new Option(`${names} <${value}>`, text).argParser(
+    (given: string, before: readonly string[] | undefined) => [...(before ?? []), given],
+  );
+}
+
+function valuesOf(command: Command): FlagValues<Flag> {
+  const given = command.options.filter(
+    (option) => command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  return Object.fromEntries(
+    given.map((option) => {
+      const value: unknown = command.getOptionValue(option.attributeName());
+      return [option.long?.slice(2), Array.isArray(value) ? value : []];
+    }),
+  );
+}
+
+/** Arguments that a command does not take. */
+function excess({ args, registeredArguments }: Command): readonly Problem[] {
+  if (registeredArguments.some((argument) => argument.variadic)) return [];
+  return args
+    .slice(registeredArguments.length)
+    .map((word) => usageProblem(word, 'is one argument too many', 'name one at most'));
+}
+
+function asInputError(error: CommanderError, problems: readonly Problem[]): InputError {
+  const what = error.message.replace(/^error: /, '');
+  const fix = `see ${name} --help`;
+  return new InputError([...problems, { what, fix, where: { file: 'command line' } }]);
+}
+
+function firstExample(command: CommandName): string {
+  return commandHelp[command].examples[0] ?? command;
+}
+
+function examples(lines: readonly string[]): string {
+  return lines
+    .map((line) => `  $ ${line.startsWith('gcloud') ? line : `${name} ${line}`}\n`)
+    .join('');
+}

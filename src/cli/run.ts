@@ -1,0 +1,30 @@
+import type { CommandName } from './catalogue.ts';
+import type { Io } from './io.ts';
+import { exitCodes, explainFailure } from './problems.ts';
+import type { Invocation } from './program.ts';
+
+/** Commands, each loaded when it is asked for. */
+const commands: Readonly<
+  Record<CommandName, () => Promise<(invocation: Invocation, io: Io) => Promise<number>>>
+> = {
+  plan: async () => (await import('./commands/assess.ts')).runPlan,
+  check: async () => (await import('./commands/assess.ts')).runCheck,
+  free: async () => (await import('./commands/free.ts')).runFree,
+  report: async () => (await import('./commands/report.ts')).runReport,
+  rules: async () => (await import('./commands/rules.ts')).runRules,
+};
+
+/** Runs one command line and returns its exit code: 0, 1 (findings), 2 (could not check) or 3 (a bug). */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    const { parseArguments } = await import('./program.ts');
+    const parsed = parseArguments(argv, io.stdout.columns);
+    if ('command' in parsed) return await (await commands[parsed.command]())(parsed, io);
+    await (parsed.asked ? io.writeStdout(parsed.text) : io.writeStderr(parsed.text));
+    return parsed.asked ? 0 : exitCodes.cannotCheck;
+  } catch (error) {
+    const { text, code } = explainFailure(error);
+    await io.writeStderr(text);
+    return code;
+  }
+}

@@ -1,0 +1,50 @@
+import { type Io, IoError, type OutputFile } from '../../src/cli/io.ts';
+import { run } from '../../src/cli/run.ts';
+
+export interface FakeMachine {
+  readonly files?: Readonly<Record<string, string | Uint8Array | IoError>>;
+  readonly stdin?: string;
+  readonly env?: Io['env'];
+  readonly stdout?: Io['stdout'];
+  readonly today?: string;
+  /** What writing files fails with. */
+  readonly refuse?: IoError;
+}
+
+export interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly written: Readonly<Record<string, string>>;
+}
+
+/** Runs one command line on a machine that exists in memory only. */
+export async function runOn(machine: FakeMachine, ...argv: readonly string[]): Promise<Run> {
+  const streams = { stdout: '', stderr: '' };
+  const written: Record<string, string> = {};
+  const io: Io = {
+    readFile: (path) => {
+      const content = machine.files?.[path] ?? new IoError(path, 'ENOENT');
+      if (content instanceof IoError) throw content;
+      return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    },
+    readStdin: () => Promise.resolve(new TextEncoder().encode(machine.stdin ?? '')),
+    writeStdout: (text) => {
+      streams.stdout += text;
+      return Promise.resolve();
+    },
+    writeStderr: (text) => {
+      streams.stderr += text;
+      return Promise.resolve();
+    },
+    writeFiles: (files: readonly OutputFile[]) => {
+      if (machine.refuse !== undefined) throw machine.refuse;
+      for (const { path, text } of files) written[path] = text;
+    },
+    today: () => machine.today ?? '2026-11-21',
+    env: machine.env ?? {},
+    stdout: machine.stdout ?? { isTerminal: false },
+  };
+  const code = await run(argv, io);
+  return { code, ...streams, written };
+}

@@ -1,0 +1,127 @@
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Io, IoError, largestInput, machineIo } from '../../src/cli/io.ts';
+
+const io: Io = machineIo();
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'io-'));
+});
+afterEach(() => {
+  chmodSync(folder, 0o755);
+  rmSync(folder, { recursive: true });
+});
+
+const at = (name: string) => join(folder, name);
+const write = (...names: readonly string[]) =>
+  io.writeFiles(names.map((name) => ({ path: at(name), text: `text of ${name}\n` })));
+const codeOf = (action: () => unknown) => {
+  try {
+    action();
+  } catch (error) {
+    return error instanceof IoError ? error.code : error;
+  }
+  return 'no error';
+};
+
+describe('reading', () => {
+  it('gives the bytes of a file', () => {
+    writeFileSync(at('a'), 'grüß\n');
+    expect(Buffer.from(io.readFile(at('a'))).toString()).toBe('grüß\n');
+  });
+
+  it('says with the code of the system why there are none', () => {
+    expect(codeOf(() => io.readFile(at('missing')))).toBe('ENOENT');
+    expect(codeOf(() => io.readFile(folder))).toBe('EISDIR');
+  });
+
+  it('refuses a file that is too large for one string before it reads it', () => {
+    writeFileSync(at('huge'), '');
+    truncateSync(at('huge'), largestInput + 1);
+    expect(codeOf(() => io.readFile(at('huge')))).toBe('EFBIG');
+  });
+});
+
+describe('writing files', () => {
+  it('writes all of them and leaves nothing beside them', () => {
+    write('a', 'b');
+    expect(readFileSync(at('b'), 'utf8')).toBe('text of b\n');
+    expect(readdirSync(folder)).toEqual(['a', 'b']);
+  });
+
+  it('replaces a file and keeps its permissions', () => {
+    writeFileSync(at('a'), 'old');
+    chmodSync(at('a'), 0o640);
+    write('a');
+    expect(readFileSync(at('a'), 'utf8')).toBe('text of a\n');
+    expect(statSync(at('a')).mode & 0o777).toBe(0o640);
+  });
+
+  it('writes through a link and leaves it a link', () => {
+    writeFileSync(at('real'), 'old');
+    symlinkSync('real', at('link'));
+    write('link');
+    expect(lstatSync(at('link')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(at('real'), 'utf8')).toBe('text of link\n');
+  });
+
+  it('writes to a device as it is', () => {
+    io.writeFiles([{ path: '/dev/null', text: 'gone' }]);
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
+
+  it.each([
+    ['a folder', 'EISDIR', 'folder'],
+    ['a folder that does not exist', 'ENOENT', 'missing/c'],
+    ['a file taken for a folder', 'ENOTDIR', 'a/c'],
+    ['a link to nowhere', 'ENOENT', 'dangling'],
+  ])('leaves every file as it was when one target is %s', (_, code, name) => {
+    mkdirSync(at('folder'));
+    symlinkSync('nowhere', at('dangling'));
+    writeFileSync(at('a'), 'old');
+    const before = readdirSync(folder);
+    expect(codeOf(() => write('a', 'b', name))).toBe(code);
+    expect(readdirSync(folder)).toEqual(before);
+    expect(readFileSync(at('a'), 'utf8')).toBe('old');
+  });
+
+  it('leaves every file as it was when the disk is full', () => {
+    writeFileSync(at('a'), 'old');
+    const files = [
+      { path: at('a'), text: 'new' },
+      { path: '/dev/full', text: 'x' },
+    ];
+    expect(codeOf(() => io.writeFiles(files))).toBe('ENOSPC');
+    expect(readFileSync(at('a'), 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['a']);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('respects a read-only file and a read-only folder', () => {
+    writeFileSync(at('a'), 'old');
+    chmodSync(at('a'), 0o444);
+    expect(codeOf(() => write('a'))).toBe('EACCES');
+    chmodSync(folder, 0o555);
+    expect(codeOf(() => write('b'))).toBe('EACCES');
+  });
+});
+
+describe('the clock', () => {
+  it('says the day as suppressions write it', () => {
+    expect(io.today()).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  });
+});
