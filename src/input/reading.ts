@@ -8,13 +8,16 @@ import type { ParsedDocument } from './document.ts';
 import { emptyResult, type InputResult } from './input.ts';
 import { formatRoute, type Route, valueAt } from './route.ts';
 
+/** What a reader needs of a document: any tree of plain values that knows its places. */
+export type ReadableDocument = Pick<ParsedDocument, 'name' | 'value' | 'locate'>;
+
 export interface Reading {
-  readonly document: ParsedDocument;
+  readonly document: ReadableDocument;
   readonly problems: Problem[];
   readonly notChecked: NotChecked[];
 }
 
-export function startReading(document: ParsedDocument): Reading {
+export function startReading(document: ReadableDocument): Reading {
   return { document, problems: [], notChecked: [] };
 }
 

@@ -1,3 +1,5 @@
+import { isUnknown } from './unknown.ts';
+
 /** The keys and indexes that lead to a value of a document, outermost first. */
 export type Route = readonly (string | number)[];
 
@@ -28,5 +30,5 @@ export function valueAt(value: unknown, route: Route): unknown {
 
 /** A map of keys to values: neither a list nor a scalar. */
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnknown(value);
 }
