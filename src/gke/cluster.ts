@@ -43,6 +43,10 @@ export interface ClusterRange {
   readonly prefixLength?: number;
   /** GKE creates the range (`cluster_ipv4_cidr_block`); otherwise the user does (a named secondary range). */
   readonly createdByGke?: boolean;
+  /** Only its name is given: it is there or made elsewhere, so its block is known elsewhere or not at all. */
+  readonly byName?: boolean;
+  /** The fraction that GKE says is in use: shown beside what is computed, never computed with. */
+  readonly observedUtilization?: number;
   /** A plan gave it GKE's default size, as nobody says what it has to hold. */
   readonly defaultSize?: boolean;
   readonly where?: SourceLocation;
@@ -143,6 +147,8 @@ export interface NotChecked {
 
 export interface Network {
   readonly name: string;
+  /** Nobody says its name: this is only what it goes by. */
+  readonly unnamed?: boolean;
   /** The Google Cloud project, where known: networks of the same name in two projects are two. */
   readonly project?: string;
   /** MTU in bytes. Absent: 1460, VPC's default, as an assumption. */

@@ -1,4 +1,12 @@
-import type { Growth, NodePool } from './cluster.ts';
+import type { Growth, NodePool, UpgradeStrategy } from './cluster.ts';
+import { limitOf } from './limits.ts';
+
+/** How a pool is upgraded where nobody says: GKE's default. */
+export const assumedUpgrade: UpgradeStrategy = {
+  kind: 'surge',
+  maxSurge: limitOf('default-max-surge').value,
+  assumed: true,
+};
 
 /**
  * A demand of `n` today at the growth horizon: ⌈n × (1 + percent/100)^years⌉, exact, so that 100 at

@@ -1,16 +1,17 @@
 import { defined } from '../defined.ts';
-import { overlaps, widen, type Cidr } from '../net/cidr.ts';
+import { contains, overlaps, widen, type Cidr } from '../net/cidr.ts';
+import type { Network } from './cluster.ts';
 import type { NextLimit } from './range-limits.ts';
-import { limitOf } from './limits.ts';
+import { limitOf, type LimitId } from './limits.ts';
 import { labelOf, type Occupant } from './occupants.ts';
-import { prohibitedRanges } from './reserved-ranges.ts';
+import { autoModeSubnets, prohibitedRanges, reservedIn } from './reserved-ranges.ts';
 import { usableNodeAddresses } from './sizing.ts';
 import type { ClusterUse } from './use.ts';
 
 /** The widest block that a node subnet can become in place, and what stops it there. */
 export interface Expansion extends NextLimit {
   readonly cidr: Cidr;
-  /** The neighbour that the next bit would meet; absent where VPC's widest subnet is reached. */
+  /** The neighbour that the next bit would meet; absent where VPC accepts no wider subnet. */
   readonly stoppedBy?: string;
 }
 
@@ -21,20 +22,12 @@ export interface Expansion extends NextLimit {
 export function expandInPlace(use: ClusterUse, reach: readonly Occupant[]): Expansion | undefined {
   const own = use.cluster.spec.ranges.nodes?.cidr;
   if (own === undefined || own.family !== 4) return undefined;
-  const neighbours = [
-    ...reach
-      .filter((range) => range.cidr.text !== own.text)
-      .map((range) => ({ cidr: range.cidr, label: labelOf(range) })),
-    ...prohibitedRanges.map(({ cidr, name }) => ({ cidr, label: `${name} (${cidr.text})` })),
-  ];
+  const widest = limitOf(widestOf(own, use.cluster.network)).value;
   let cidr = own;
   let stoppedBy: string | undefined;
-  while (
-    cidr.prefixLength > limitOf('node-range-shortest-prefix').value &&
-    stoppedBy === undefined
-  ) {
+  while (cidr.prefixLength > widest && stoppedBy === undefined) {
     const wider = widen(cidr, cidr.prefixLength - 1);
-    stoppedBy = neighbours.find((neighbour) => overlaps(neighbour.cidr, wider))?.label;
+    stoppedBy = neighbourIn(wider, own, reach);
     if (stoppedBy === undefined) cidr = wider;
   }
   const taken = use.cluster.otherNodeAddresses + use.otherNodeAddresses;
@@ -44,4 +37,18 @@ export function expandInPlace(use: ClusterUse, reach: readonly Occupant[]): Expa
     limit: Math.max(0, usableNodeAddresses(cidr.prefixLength) - taken),
     ...defined({ stoppedBy }),
   };
+}
+
+/** The first range beside `own` that has addresses of `block`, in words. */
+function neighbourIn(block: Cidr, own: Cidr, reach: readonly Occupant[]): string | undefined {
+  const neighbour = reach.find(({ cidr }) => overlaps(cidr, block) && cidr.text !== own.text);
+  if (neighbour !== undefined) return labelOf(neighbour);
+  const [prohibited] = reservedIn(block, prohibitedRanges);
+  return prohibited && `${prohibited.name} (${prohibited.cidr.text})`;
+}
+
+/** A subnet that an auto-mode network made grows less far than others. */
+function widestOf(own: Cidr, { mode }: Network): LimitId {
+  const madeByNetwork = mode === 'auto' && contains(autoModeSubnets.cidr, own);
+  return madeByNetwork ? 'auto-mode-subnet-shortest-prefix' : 'node-range-shortest-prefix';
 }

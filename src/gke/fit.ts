@@ -1,9 +1,9 @@
 /** How many clusters of one shape still fit into what is free of a network. */
 import type { AddressSet } from '../net/address-set.ts';
 import type { ClusterSpec, NamedRange, Network } from './cluster.ts';
-import { rangeNeeds, type PlannedRole, type RangeNeed } from './needs.ts';
+import { rangeNeeds, type RangeNeed } from './needs.ts';
 import { connectedTo } from './occupants.ts';
-import { freeSpaces } from './plan.ts';
+import { freeSpaces, isTooWide, type Spaces } from './plan.ts';
 import { resolveCluster } from './resolve.ts';
 import { addressesOf } from './sizing.ts';
 
@@ -35,10 +35,8 @@ export function clustersThatFit(
 }
 
 /** By bisection: what fits k times fits k − 1 times. */
-function mostCopies(
-  free: Readonly<Record<PlannedRole, AddressSet>>,
-  needs: readonly RangeNeed[],
-): number {
+function mostCopies(free: Spaces, needs: readonly RangeNeed[]): number {
+  if (needs.some((need) => isTooWide(need))) return 0;
   const order = needs.toSorted(
     (a, b) => compareSpaces(free[a.role], free[b.role]) || a.prefixLength - b.prefixLength,
   );
@@ -60,19 +58,16 @@ function compareSpaces(a: AddressSet, b: AddressSet): number {
   return a.size < b.size ? -1 : Number(a.size > b.size);
 }
 
-function fit(
-  free: Readonly<Record<PlannedRole, AddressSet>>,
-  needs: readonly RangeNeed[],
-  copies: number,
-): boolean {
-  const left = { ...free };
+/** Roles of the same space have the same set, which is taken from once. */
+function fit(free: Spaces, needs: readonly RangeNeed[], copies: number): boolean {
+  let left = free;
   return needs.every(({ role, prefixLength }) => {
-    const rest = left[role].withoutMany(4, prefixLength, copies);
-    if (rest === undefined) return false;
-    const taken = left[role].subtract(rest);
-    left.node = left.node.subtract(taken);
-    left.pod = left.pod.subtract(taken);
-    left.service = left.service.subtract(taken);
+    const source = left[role];
+    const many = source.takeMany(4, prefixLength, copies);
+    if (many === undefined) return false;
+    const without = (space: AddressSet) =>
+      space === source ? many.rest : space.subtract(many.taken);
+    left = { node: without(left.node), pod: without(left.pod), service: without(left.service) };
     return true;
   });
 }

@@ -1,7 +1,7 @@
 /** Every limiter of a cluster's nodes, Pods and Services, ranked, the binding one marked. */
 import { defined } from '../defined.ts';
 import { yearsUntil } from './demand.ts';
-import { limitOf, type Limit } from './limits.ts';
+import { limitOf, type Limit, type LimitId } from './limits.ts';
 import {
   nodeRangeLimit,
   podRangeLimit,
@@ -149,10 +149,16 @@ function clusterNodes({ spec, version }: ResolvedCluster): Candidate {
   return documented('cluster-node-limit', limitOf(id, version));
 }
 
-function cniNodes({ dataPlane, location, version }: ResolvedCluster): Candidate | undefined {
-  if (dataPlane !== 'dataplane-v2') return undefined;
-  const id = location === 'zonal' ? 'dataplane-v2-nodes-zonal' : 'dataplane-v2-nodes-regional';
-  return documented('cni-node-limit', limitOf(id, version));
+function cniNodes(cluster: ResolvedCluster): Candidate | undefined {
+  if (cluster.dataPlane !== 'dataplane-v2') return undefined;
+  return documented('cni-node-limit', limitOf(dataplaneV2Limit(cluster), cluster.version));
+}
+
+function dataplaneV2Limit({ spec, location }: ResolvedCluster): LimitId {
+  if (location === 'zonal') return 'dataplane-v2-nodes-zonal';
+  return spec.controlPlane?.kind === 'range'
+    ? 'dataplane-v2-nodes-regional-peering'
+    : 'dataplane-v2-nodes-regional';
 }
 
 function cniServices({ dataPlane }: ResolvedCluster): Candidate | undefined {

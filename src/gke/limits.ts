@@ -63,6 +63,13 @@ const rows = [
     note: 'of the node subnet, unless the cluster names another subnet for its endpoint',
   },
   { id: 'node-range-shortest-prefix', value: 8, unit: 'prefix length', source: pages.aliasIps },
+  {
+    id: 'auto-mode-subnet-shortest-prefix',
+    value: 16,
+    unit: 'prefix length',
+    source: pages.vpcSubnets,
+    note: 'to which a subnet that an auto-mode network made can be expanded',
+  },
   { id: 'node-range-longest-prefix', value: 29, unit: 'prefix length', source: pages.aliasIps },
 
   {
@@ -219,8 +226,23 @@ const rows = [
     unit: 'nodes',
     since: '1.23',
     source: pages.dataplaneV2,
+    note: 'with Private Service Connect',
   },
   { id: 'dataplane-v2-nodes-regional', value: 500, unit: 'nodes', source: pages.dataplaneV2 },
+  {
+    id: 'dataplane-v2-nodes-regional-peering',
+    value: 7500,
+    unit: 'nodes',
+    since: '1.31',
+    source: pages.dataplaneV2,
+    note: 'a control plane in a /28 of its own, reached by VPC peering',
+  },
+  {
+    id: 'dataplane-v2-nodes-regional-peering',
+    value: 500,
+    unit: 'nodes',
+    source: pages.dataplaneV2,
+  },
   { id: 'dataplane-v2-nodes-zonal', value: 1000, unit: 'nodes', source: pages.dataplaneV2 },
   {
     id: 'dataplane-v2-services',
@@ -280,9 +302,18 @@ export const limits: readonly Limit[] = rows.map((row) => ({ verified: true, ...
  */
 export const newestVersion: GkeVersion = { text: '1.34', major: 1, minor: 34 };
 
+/** Of rows of one id the first that holds counts: the newest come first. */
+const newestLimits: ReadonlyMap<string, Limit> = new Map(
+  limits
+    .filter((row) => holdsFor(row, newestVersion))
+    .toReversed()
+    .map((row) => [row.id, row]),
+);
+
 /** The limit of that id for a version; without a version, the newest. */
 export function limitOf(id: LimitId, version: GkeVersion = newestVersion): Limit {
-  const found = limits.find((row) => row.id === id && holdsFor(row, version));
+  const newest = version === newestVersion ? newestLimits.get(id) : undefined;
+  const found = newest ?? limits.find((row) => row.id === id && holdsFor(row, version));
   if (found === undefined) throw new RangeError(`no limit ${id}`);
   return found;
 }

@@ -1,5 +1,6 @@
 /** The MTU of Pod interfaces: data plane × version. */
 import type { DataPlane } from './cluster.ts';
+import type { ResolvedCluster } from './resolve.ts';
 import { isAtLeast, type GkeVersion } from './version.ts';
 
 interface MtuRow {
@@ -38,12 +39,17 @@ export interface PodMtu {
   readonly inherited: boolean;
 }
 
-/** The MTU of Pods on a VPC network of `vpcMtu` bytes. */
-export function podMtuOf(dataPlane: DataPlane, version: GkeVersion, vpcMtu: number): PodMtu {
+/** The MTU of the Pods of a cluster. On Autopilot it is that of the network, whatever the version. */
+export function podMtuOf({
+  spec,
+  dataPlane,
+  version,
+  vpcMtu,
+}: Pick<ResolvedCluster, 'spec' | 'dataPlane' | 'version' | 'vpcMtu'>): PodMtu {
   const row = podMtus.find(
     ({ dataPlane: plane, since }) =>
       plane === dataPlane && (since === undefined || isAtLeast(version, since)),
   );
-  const fixed = row === undefined || row.podMtu === 'inherited' ? undefined : row.podMtu;
-  return { podMtu: fixed ?? vpcMtu, inherited: fixed === undefined };
+  const inherited = spec.mode === 'autopilot' || row === undefined || row.podMtu === 'inherited';
+  return inherited ? { podMtu: vpcMtu, inherited } : { podMtu: row.podMtu, inherited };
 }

@@ -1,4 +1,5 @@
 /** Which ranges of a cluster a plan has to place, and how wide each must be at least. */
+import { defined } from '../defined.ts';
 import type { ClusterRange } from './cluster.ts';
 import { creationNeed } from './creation.ts';
 import { limitOf } from './limits.ts';
@@ -6,6 +7,7 @@ import {
   blockDemand,
   fill,
   podGroups,
+  prefixLengthOf,
   usablePodAddresses,
   type BlockDemand,
   type PodGroup,
@@ -23,7 +25,7 @@ export type PlannedRole = 'node' | 'pod' | 'service';
 export interface RangeNeed {
   readonly role: PlannedRole;
   readonly name: string;
-  /** Addresses needed at the peak; absent where a default size is taken. */
+  /** Addresses needed at the peak; absent where a default size is taken, or the size that is asked for. */
   readonly needed?: number;
   /** The longest prefix that holds them and that GKE accepts; negative where IPv4 has no such block. */
   readonly prefixLength: number;
@@ -47,16 +49,22 @@ function nodeNeed(cluster: ResolvedCluster, minHeadroom: number): RangeNeed[] {
   const { spec, demand } = cluster;
   if (spec.ranges.nodes?.cidr !== undefined || demand.peakNodes === undefined) return [];
   const needed = demand.peakNodes + cluster.otherNodeAddresses;
+  const prefixLength =
+    spec.ranges.nodes?.prefixLength ?? nodePrefix(cluster, needed, minHeadroom);
+  return [
+    { role: 'node', name: spec.ranges.nodes?.name ?? `${spec.name}-nodes`, needed, prefixLength },
+  ];
+}
+
+/** The primary range for so many node addresses. */
+export function nodePrefix(cluster: ResolvedCluster, needed: number, minHeadroom = 0): number {
   const creation = atCreation(cluster)?.nodeAddresses ?? 0;
   const reserved = limitOf('node-range-reserved-addresses').value;
-  const prefixLength = Math.min(
+  return Math.min(
     nodePrefixFor(Math.max(needed, creation)),
     prefixFor(withHeadroom(needed + reserved, minHeadroom)),
     limitOf('node-range-longest-prefix').value,
   );
-  return [
-    { role: 'node', name: spec.ranges.nodes?.name ?? `${spec.name}-nodes`, needed, prefixLength },
-  ];
 }
 
 function podNeeds(cluster: ResolvedCluster, minHeadroom: number): RangeNeed[] {
@@ -96,7 +104,7 @@ function named(
   return { ...range, name };
 }
 
-/** The first range without a block takes what the given ones leave; further ones the least. */
+/** A size that is asked for stays. The first range without one takes what the others leave; further ones the least. */
 function missingOfGroup(
   cluster: ResolvedCluster,
   group: PodGroup,
@@ -104,17 +112,19 @@ function missingOfGroup(
   minHeadroom: number,
 ): RangeNeed[] {
   const missing = group.ranges.filter((range) => range.cidr === undefined);
-  const given = group.ranges.filter((range) => range.cidr !== undefined);
+  const given = group.ranges.filter((range) => prefixLengthOf(range) !== undefined);
   const room = given.map((range) => usablePodAddresses(range, cluster) ?? 0);
   const needed = remaining(room, blockDemand(group.pools) ?? []);
   const creation = own ? remaining(room, creationDemand(cluster)) : 0;
-  return missing.map((range, index) => {
-    const share = index === 0 ? needed : 0;
+  const open = missing.find((range) => range.prefixLength === undefined);
+  return missing.map((range) => {
+    const need = { role: 'pod' as const, name: range.name ?? `${cluster.spec.name}-pods` };
+    if (range.prefixLength !== undefined) return { ...need, prefixLength: range.prefixLength };
+    const [share, start] = range === open ? [needed, creation] : [0, 0];
     return {
-      role: 'pod' as const,
-      name: range.name ?? `${cluster.spec.name}-pods`,
+      ...need,
       needed: share,
-      prefixLength: podPrefix(cluster, share, index === 0 ? creation : 0, minHeadroom),
+      prefixLength: podPrefix(cluster, share, start, minHeadroom),
     };
   });
 }
@@ -130,11 +140,12 @@ function creationDemand(cluster: ResolvedCluster): readonly BlockDemand[] {
   return [{ prefixLength: blockPrefixLength, blocks }];
 }
 
-function podPrefix(
+/** The Pod range for so many addresses of blocks, and for those that the creation takes. */
+export function podPrefix(
   cluster: ResolvedCluster,
   needed: number,
   creation: number,
-  minHeadroom: number,
+  minHeadroom = 0,
 ): number {
   const services = cluster.routesBased ? routesBasedServiceAddresses() : 0;
   const longest = cluster.routesBased ? 'routes-based-longest-prefix' : 'pod-range-longest-prefix';
@@ -153,18 +164,22 @@ function serviceNeed(
   if (routesBased || services === 'google-managed' || services?.cidr !== undefined) return [];
   const name = services?.name ?? `${spec.name}-services`;
   const needed = demand.services;
-  if (needed === undefined)
-    return [{ role: 'service', name, prefixLength: limitOf('service-range-default-prefix').value }];
-  const prefixLength = Math.min(
+  const prefixLength = services?.prefixLength ?? servicePrefix(needed, minHeadroom);
+  return [{ role: 'service', name, ...defined({ needed }), prefixLength }];
+}
+
+/** The Services range for so many Services; GKE's default size where nobody says how many. */
+export function servicePrefix(needed: number | undefined, minHeadroom = 0): number {
+  if (needed === undefined) return limitOf('service-range-default-prefix').value;
+  return Math.min(
     servicePrefixFor(needed),
     prefixFor(withHeadroom(needed, minHeadroom)),
     limitOf('service-range-longest-prefix').value,
   );
-  return [{ role: 'service', name, needed, prefixLength }];
 }
 
 /** Only where the zones are known: a guess must not widen a plan. */
-function atCreation(cluster: ResolvedCluster) {
+export function atCreation(cluster: ResolvedCluster) {
   const need = creationNeed(cluster);
   return need?.zonesKnown === true ? need : undefined;
 }

@@ -23,25 +23,44 @@ export interface UsedByCluster {
 
 /** Ranges of one network, clusters first, each once. */
 export function occupantsOf(network: Network, uses: readonly UsedByCluster[]): readonly Occupant[] {
+  const owned = ownedRanges(network, uses);
+  const known = new Set(owned.map(identityOf));
+  const others = network.ranges.filter((range) => {
+    const identity = identityOf(range);
+    if (identity === undefined) return true;
+    const isNew = !known.has(identity);
+    known.add(identity);
+    return isNew;
+  });
+  return [
+    ...owned,
+    ...others.map((range) => ({ ...range, network, clusters: [], keepClear: false })),
+  ];
+}
+
+/** Ranges of clusters; one that several share is one with all of them. */
+function ownedRanges(network: Network, uses: readonly UsedByCluster[]): readonly Occupant[] {
   const found = new Map<string, Occupant[]>();
-  const add = (occupant: Occupant) => {
-    const equals = found.get(occupant.cidr.text) ?? [];
-    const same = equals.findIndex((other) => isSameRange(other, occupant));
-    const known = equals[same];
-    if (known === undefined) equals.push(occupant);
-    else
-      equals[same] = {
-        ...known,
-        clusters: [...new Set([...known.clusters, ...occupant.clusters])],
-      };
-    found.set(occupant.cidr.text, equals);
-  };
   for (const { cluster, ranges } of uses)
-    for (const range of ranges)
-      if (!range.outsideVpc)
-        add({ ...asNamedRange(range), network, clusters: [cluster], keepClear: false });
-  for (const range of network.ranges) add({ ...range, network, clusters: [], keepClear: false });
+    for (const range of ranges.filter(({ outsideVpc }) => !outsideVpc)) {
+      const equals = found.get(range.cidr.text) ?? [];
+      const occupant = { ...asNamedRange(range), network, clusters: [cluster], keepClear: false };
+      const same = equals.findIndex((other) => isSameRange(other, occupant));
+      const known = equals[same];
+      if (known === undefined) equals.push(occupant);
+      else equals[same] = { ...known, clusters: [...new Set([...known.clusters, cluster])] };
+      found.set(range.cidr.text, equals);
+    }
   return [...found.values()].flat();
+}
+
+/**
+ * What a range that no cluster uses has in common with the same range from another input: its block
+ * and its name, or the block alone of a control plane. Without a name it is no other's.
+ */
+function identityOf({ role, name, cidr }: NamedRange): string | undefined {
+  if (role === 'control-plane') return cidr.text;
+  return name === undefined ? undefined : `${cidr.text} ${name}`;
 }
 
 function asNamedRange({ role, name, cidr, where }: RangeUse): NamedRange {
@@ -53,17 +72,16 @@ function asNamedRange({ role, name, cidr, where }: RangeUse): NamedRange {
 }
 
 /**
- * Whether two equal blocks of one network are one range: a node subnet or a named Pod range that
- * clusters share, one control-plane block twice (a rule of its own), one range in two roles of a
- * cluster (another rule), or the same named range from two inputs.
+ * Whether two equal blocks of clusters of one network are one range: a node subnet or a named Pod
+ * range that they share, one control-plane block twice (a rule of its own), or one range in two roles
+ * of a cluster (another rule).
  */
 function isSameRange(a: Occupant, b: Occupant): boolean {
   const sameCluster = a.clusters.some((cluster) => b.clusters.includes(cluster));
   const sameName = a.name !== undefined && a.name === b.name;
   if (sameCluster) return sameName || a.role !== b.role;
-  if (a.role === 'control-plane' || b.role === 'control-plane') return a.role === b.role;
-  if (a.clusters.length === 0 || b.clusters.length === 0) return sameName;
   if (a.role !== b.role || a.role === 'service') return false;
+  if (a.role === 'control-plane') return true;
   return sameName || (a.role === 'node' && (a.name === undefined || b.name === undefined));
 }
 

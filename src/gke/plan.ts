@@ -96,19 +96,7 @@ function planNetwork(
   const requests = clusters
     .flatMap((cluster) => rangeNeeds(cluster, minHeadroom).map((need) => ({ ...need, cluster })))
     .toSorted(compareRequests);
-  const spaces = freeSpaces(network, connected, keepClear);
-  const placed = new Map<Request, Cidr>();
-  const failed = new Map<Request, Cidr | undefined>();
-  let taken = AddressSet.empty;
-  for (const request of requests) {
-    const free = spaces[request.role].subtract(taken);
-    const place = isTooWide(request) ? undefined : free.take(4, request.prefixLength);
-    if (place === undefined) failed.set(request, free.largestBlock(4));
-    else {
-      placed.set(request, place.block);
-      taken = taken.add(place.block);
-    }
-  }
+  const { placed, failed } = placeAll(requests, freeSpaces(network, connected, keepClear));
   const filled = new Map(
     clusters.map((cluster) => [
       cluster,
@@ -132,6 +120,41 @@ function planNetwork(
   };
 }
 
+interface Placements {
+  readonly placed: ReadonlyMap<Request, Cidr>;
+  /** With the largest block that was free for each. */
+  readonly failed: ReadonlyMap<Request, Cidr | undefined>;
+}
+
+function placeAll(requests: readonly Request[], spaces: Spaces): Placements {
+  const placed = new Map<Request, Cidr>();
+  const failed = new Map<Request, Cidr | undefined>();
+  const own = ownSpaces(spaces);
+  let taken = AddressSet.empty;
+  for (const request of requests) {
+    const { role, prefixLength } = request;
+    const free = spaces[role].subtract(taken);
+    const place = isTooWide(request)
+      ? undefined
+      : (own[role].subtract(taken).take(4, prefixLength) ?? free.take(4, prefixLength));
+    if (place === undefined) failed.set(request, free.largestBlock(4));
+    else {
+      placed.set(request, place.block);
+      taken = taken.add(place.block);
+    }
+  }
+  return { placed, failed };
+}
+
+/** The space of each role that none with another space may use: it is taken first. */
+function ownSpaces(spaces: Spaces): Spaces {
+  const own = (space: AddressSet) =>
+    Object.values(spaces)
+      .filter((other) => other !== space)
+      .reduce((left, other) => left.subtract(other), space);
+  return { node: own(spaces.node), pod: own(spaces.pod), service: own(spaces.service) };
+}
+
 function compareRequests(a: Request, b: Request): number {
   return (
     a.prefixLength - b.prefixLength ||
@@ -148,16 +171,28 @@ const shortest = {
   service: 'service-range-shortest-prefix',
 } as const satisfies Record<PlannedRole, LimitId>;
 
-function isTooWide({ role, prefixLength }: RangeNeed): boolean {
-  return prefixLength < limitOf(shortest[role]).value;
+/** The widest range that GKE accepts for the role. */
+export function widestPrefix(role: PlannedRole): number {
+  return limitOf(shortest[role]).value;
 }
+
+/** Whether GKE accepts no range of that width for the role, whatever is free. */
+export function isTooWide({
+  role,
+  prefixLength,
+}: Pick<RangeNeed, 'role' | 'prefixLength'>): boolean {
+  return prefixLength < widestPrefix(role);
+}
+
+/** Address space of each role; roles of one space have the same set. */
+export type Spaces = Readonly<Record<PlannedRole, AddressSet>>;
 
 /** What is free for each role: the space to place it in without what anybody there has or reserves. */
 export function freeSpaces(
   network: Network,
   connected: readonly Network[],
   keepClear: readonly NamedRange[],
-): Record<PlannedRole, AddressSet> {
+): Spaces {
   const occupied = [network, ...connected].flatMap((one) => {
     const uses = useOfRanges(one.clusters.map((spec) => resolveCluster(spec, one)));
     return occupantsOf(
@@ -168,9 +203,11 @@ export function freeSpaces(
   const blocked = AddressSet.of([...occupied, ...keepClear].map(({ cidr }) => cidr)).union(
     avoided(network, connected),
   );
-  const spaces = spacesOf(network);
+  const { nodes, pods, services } = spacesOf(network);
   const free = (space: readonly Cidr[]) => AddressSet.of(space).subtract(blocked);
-  return { node: free(spaces.nodes), pod: free(spaces.pods), service: free(spaces.services) };
+  const node = free(nodes);
+  const pod = pods === nodes ? node : free(pods);
+  return { node, pod, service: services === nodes ? node : free(services) };
 }
 
 function withPlaces(
@@ -188,7 +225,9 @@ function withPlaces(
     return {
       name: found[0].name,
       cidr: found[1],
-      ...(found[0].needed === undefined ? { defaultSize: true } : {}),
+      ...(found[0].needed === undefined && range?.prefixLength === undefined
+        ? { defaultSize: true }
+        : {}),
       ...defined({ where }),
     };
   };

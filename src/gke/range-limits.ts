@@ -127,7 +127,9 @@ export function serviceRangeLimit(
 function servicePrefixLength({ spec, routesBased }: ResolvedCluster): number | undefined {
   const { pods, services } = spec.ranges;
   if (routesBased)
-    return pods?.cidr === undefined ? undefined : limitOf('routes-based-service-prefix').value;
+    return pods === undefined || prefixLengthOf(pods) === undefined
+      ? undefined
+      : limitOf('routes-based-service-prefix').value;
   if (services === 'google-managed') return managedServices.cidr.prefixLength;
   return services === undefined ? undefined : prefixLengthOf(services);
 }

@@ -17,6 +17,8 @@ export interface RangeUse {
   readonly usable?: number;
   /** Addresses needed at the peak, by all clusters that share the range; absent where unknown. */
   readonly needed?: number;
+  /** The fraction that GKE itself says is in use. */
+  readonly observedUtilization?: number;
   /** Other clusters that use the same range. */
   readonly sharedWith: readonly string[];
   /** Takes no address of the VPC network: Services that GKE manages or a routes-based cluster keeps. */
@@ -48,9 +50,12 @@ export function utilization({ role, cidr, needed }: RangeUse): number | undefine
   return (needed + reserved) / addressesOf(cidr.prefixLength);
 }
 
-function named(range: ClusterRange): Pick<RangeUse, 'name' | 'where' | 'createdByGke'> {
+function named(
+  range: ClusterRange,
+): Pick<RangeUse, 'name' | 'where' | 'createdByGke' | 'observedUtilization'> {
+  const { name, where, observedUtilization } = range;
   return {
-    ...defined({ name: range.name, where: range.where }),
+    ...defined({ name, where, observedUtilization }),
     createdByGke: range.createdByGke ?? false,
   };
 }

@@ -103,7 +103,8 @@ function locationKind({ location, zones }: ClusterSpec): ResolvedCluster['locati
   return zones === 1 ? 'zonal' : 'regional';
 }
 
-function defaultMaxPods({ mode }: ClusterSpec): number {
+/** What a node has at most where nobody says. */
+export function defaultMaxPods({ mode }: Pick<ClusterSpec, 'mode'>): number {
   const autopilot = mode === 'autopilot';
   return limitOf(autopilot ? 'max-pods-per-node-default-autopilot' : 'max-pods-per-node-default')
     .value;
@@ -159,7 +160,7 @@ function assumptionsOf(
     where = spec.where,
   ): Assumption[] => (applies ? [{ what, value, why, ...defined({ where }) }] : []);
   const surge = spec.nodePools.find(
-    ({ upgrade }) => upgrade.kind === 'surge' && upgrade.assumed === true,
+    ({ nodes = 0, upgrade }) => nodes > 0 && upgrade.kind === 'surge' && upgrade.assumed === true,
   );
   return [
     ...assumed(

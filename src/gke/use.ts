@@ -38,8 +38,11 @@ export interface PodRangeUse {
 /** The use of every range by the clusters of one network. */
 export function useOfRanges(clusters: readonly ResolvedCluster[]): readonly ClusterUse[] {
   const pods = podUse(clusters);
+  const byNodes = groupByBlock(clusters, ({ spec }) => [spec.ranges.nodes]);
   return clusters.map((cluster) => {
-    const sharers = clusters.filter((other) => other !== cluster && shareNodes(cluster, other));
+    const sharers = atBlock(byNodes, cluster.spec.ranges.nodes).filter(
+      (other) => other !== cluster && shareNodes(cluster, other),
+    );
     return {
       cluster,
       nodeSharers: sharers.map(({ spec }) => spec.name),
@@ -48,6 +51,34 @@ export function useOfRanges(clusters: readonly ResolvedCluster[]): readonly Clus
       groups: pods.get(cluster) ?? [],
     };
   });
+}
+
+/** Things by the blocks of their ranges: only equal blocks can be one range. */
+type ByBlock<T> = Map<string, T[]>;
+
+function groupByBlock<T>(
+  things: readonly T[],
+  rangesOf: (thing: T) => readonly (ClusterRange | undefined)[],
+): ByBlock<T> {
+  const groups: ByBlock<T> = new Map();
+  for (const thing of things) addAtBlocks(groups, thing, rangesOf(thing));
+  return groups;
+}
+
+function addAtBlocks<T>(
+  groups: ByBlock<T>,
+  thing: T,
+  ranges: readonly (ClusterRange | undefined)[],
+): void {
+  for (const text of new Set(ranges.flatMap((range) => range?.cidr?.text ?? []))) {
+    const group = groups.get(text);
+    if (group === undefined) groups.set(text, [thing]);
+    else group.push(thing);
+  }
+}
+
+function atBlock<T>(groups: ByBlock<T>, range: ClusterRange | undefined): readonly T[] {
+  return groups.get(range?.cidr?.text ?? '') ?? [];
 }
 
 /** Addresses of the node subnet that a cluster takes, counting only nodes that are known. */
@@ -82,22 +113,22 @@ function podUse(clusters: readonly ResolvedCluster[]): Map<ResolvedCluster, PodG
   const order = clusters
     .flatMap((cluster) => podGroups(cluster).map((group) => ({ cluster, group })))
     .toSorted((a, b) => a.group.ranges.length - b.group.ranges.length);
-  const placements: Placement[] = [];
-  for (const { cluster, group } of order) {
+  const placements: ByBlock<Placement> = new Map();
+  const placed = order.map(({ cluster, group }) => {
     const demand = blockDemand(group.pools);
     const room = group.ranges.map(
-      (range) => (usablePodAddresses(range, cluster) ?? Infinity) - takenOf(range, placements),
+      (range) =>
+        (usablePodAddresses(range, cluster) ?? Infinity) -
+        takenOf(range, atBlock(placements, range)),
     );
-    placements.push({ cluster, group, taken: demand && fill(room, demand) });
-  }
-  return new Map(
-    clusters.map((cluster) => [
-      cluster,
-      placements
-        .filter((placement) => placement.cluster === cluster)
-        .map((placement) => groupUse(placement, placements)),
-    ]),
-  );
+    const placement = { cluster, group, taken: demand && fill(room, demand) };
+    addAtBlocks(placements, placement, group.ranges);
+    return placement;
+  });
+  const uses = new Map<ResolvedCluster, PodGroupUse[]>(clusters.map((cluster) => [cluster, []]));
+  for (const placement of placed)
+    uses.get(placement.cluster)?.push(groupUse(placement, placements));
+  return uses;
 }
 
 function takenOf(range: ClusterRange, placements: readonly Placement[]): number {
@@ -107,13 +138,13 @@ function takenOf(range: ClusterRange, placements: readonly Placement[]): number 
   }, 0);
 }
 
-function groupUse(own: Placement, placements: readonly Placement[]): PodGroupUse {
-  const others = placements.filter(({ cluster }) => cluster !== own.cluster);
+function groupUse(own: Placement, placements: ByBlock<Placement>): PodGroupUse {
   return {
     ...own.group,
     uses: own.group.ranges.map((range, index) => {
       const usable = usablePodAddresses(range, own.cluster);
       const taken = own.taken?.[index];
+      const others = atBlock(placements, range).filter(({ cluster }) => cluster !== own.cluster);
       const sharers = others.filter(({ group }) =>
         group.ranges.some((other) => sharePods(other, range)),
       );

@@ -13,6 +13,12 @@ export interface Taken {
   readonly rest: AddressSet;
 }
 
+/** Many blocks taken out of a set, and the set without them. */
+export interface TakenMany {
+  readonly taken: AddressSet;
+  readonly rest: AddressSet;
+}
+
 /**
  * An immutable set of IPv4 and IPv6 addresses, as the fewest CIDR blocks: what is used of a
  * network, what is free. Its cost depends on the number of blocks, never of addresses.
@@ -108,23 +114,25 @@ export class AddressSet {
   }
 
   /**
-   * The set without `count` blocks of `prefixLength`, taken as {@link take} would, one after the
-   * other; undefined when it does not hold so many. Its cost does not depend on `count`.
+   * Takes `count` blocks of `prefixLength` as {@link take} would, one after the other; undefined when
+   * the set does not hold so many. Its cost does not depend on `count`.
    */
-  withoutMany(family: Family, prefixLength: number, count: number): AddressSet | undefined {
+  takeMany(family: Family, prefixLength: number, count: number): TakenMany | undefined {
     let left = BigInt(count);
-    const holes: Cidr[] = [];
+    const blocks: Cidr[] = [];
     const homes = this.#blocks.filter(
       (block) => block.family === family && block.prefixLength <= prefixLength,
     );
     for (const home of homes.toSorted((a, b) => b.prefixLength - a.prefixLength)) {
       const held = 1n << BigInt(prefixLength - home.prefixLength);
       const here = left < held ? left : held;
-      holes.push(...firstBlocks(home, prefixLength, here));
+      blocks.push(...firstBlocks(home, prefixLength, here));
       left -= here;
       if (left === 0n) break;
     }
-    return left > 0n ? undefined : this.subtract(AddressSet.of(holes));
+    if (left > 0n) return undefined;
+    const taken = AddressSet.of(blocks);
+    return { taken, rest: this.subtract(taken) };
   }
 
   #bestFit(family: Family, prefixLength: number): number {

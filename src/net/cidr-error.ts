@@ -3,10 +3,13 @@ import { addressBits, formatAddress, isIpv4, parseIpv6 } from './address.ts';
 /** What is wrong with a text in the place of a CIDR, and what to write instead. */
 export class CidrError extends Error {
   override readonly name = 'CidrError';
+  /** What is wrong with it, without the text itself. */
+  readonly defect: string;
   readonly fix: string;
 
-  constructor(what: string, fix: string) {
-    super(what);
+  constructor(text: string, defect: string, fix: string) {
+    super(`${quote(text)} ${defect}`);
+    this.defect = defect;
     this.fix = fix;
   }
 }
@@ -32,6 +35,25 @@ export function quote(text: string): string {
     (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,
   );
   return shown.length < text.length ? `"${escaped}…"` : `"${escaped}"`;
+}
+
+/** Groups of digits between the signs of addresses, prefix lengths and lists of them. */
+const likeIpv4 = /^[\s/]*\d{1,4}(?:[\s,;-]*[./]+[\s,;-]*\d{1,4})+[\s,;./-]*$/;
+const likeIpv6 = /^[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:\.\d{1,3}){0,3}(?:\/\d{0,3})?$/i;
+const likeCount = /^\s*[-+]?\d{1,9}(?:[.,_ ]\d{1,9}){0,3}\s*$/;
+const withheld = 'what stands here';
+
+/**
+ * In documents of other programs anything may stand in the place of a block, a secret as well: only what
+ * looks like an address is repeated.
+ */
+export function quoteAddress(text: string): string {
+  return likeIpv4.test(text) || likeIpv6.test(text) ? quote(text) : withheld;
+}
+
+/** The same for a text in the place of a count. */
+export function quoteCount(text: unknown): string {
+  return typeof text === 'string' && likeCount.test(text) ? quote(text) : withheld;
 }
 
 /** The first defect of a text that is no CIDR block. Host bits are not a matter of its shape. */

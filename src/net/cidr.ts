@@ -1,5 +1,5 @@
 import { addressBits, formatAddress, parseIpv6, scanIpv4Cidr, type Family } from './address.ts';
-import { CidrError, findDefect, quote } from './cidr-error.ts';
+import { CidrError, findDefect } from './cidr-error.ts';
 
 export { addressBits, formatAddress, type Family } from './address.ts';
 export { CidrError } from './cidr-error.ts';
@@ -40,10 +40,7 @@ export function parseCidr(text: string): Cidr {
 /** The error for a text of the wrong shape; its fix is a block that the parser accepts, where one is near. */
 function refusal(text: string): CidrError {
   const { what, corrected, advice } = findDefect(text);
-  return new CidrError(
-    `${quote(text)} ${what}`,
-    corrected === undefined ? advice : fixTowards(corrected),
-  );
+  return new CidrError(text, what, corrected === undefined ? advice : fixTowards(corrected));
 }
 
 function fixTowards(corrected: string): string {
@@ -66,14 +63,14 @@ function ipv4Block(text: string, address: number, prefixLength: number): Cidr {
 function exactBlock(text: string, family: Family, address: bigint, prefixLength: number): Cidr {
   const block = blockAround(family, address, prefixLength);
   if (block.first === address) return block;
-  throw new CidrError(`${quote(text)} has host bits set`, `write ${block.text}`);
+  throw new CidrError(text, 'has host bits set', `write ${block.text}`);
 }
 
 /** An IPv4-mapped block (`::ffff:0:0/96`, RFC 4291 section 2.5.5.2) would hide from every IPv4 check. */
 function refuseMapped(text: string, address: bigint, prefixLength: number): void {
   if (prefixLength < 96 || address >> 32n !== 0xffffn) return;
   const ipv4 = blockAround(4, address & 0xffff_ffffn, prefixLength - 96);
-  throw new CidrError(`${quote(text)} is IPv4 written as IPv6`, `write ${ipv4.text}`);
+  throw new CidrError(text, 'is IPv4 written as IPv6', `write ${ipv4.text}`);
 }
 
 /**

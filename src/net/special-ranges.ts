@@ -1,5 +1,5 @@
 import { AddressSet } from './address-set.ts';
-import { blockAt, contains, parseCidr, type Cidr } from './cidr.ts';
+import { blockAt, contains, parseCidr, type Cidr, type Family } from './cidr.ts';
 
 /** A block that is no public unicast address space, and the document that says so. */
 export interface SpecialRange {
@@ -18,9 +18,8 @@ const rfc1918Name = 'private use (RFC 1918)';
  * public. Of nested blocks the narrower one says more.
  *
  * https://www.iana.org/assignments/iana-ipv4-special-registry
- * https://www.iana.org/assignments/iana-ipv6-special-registry
  */
-export const specialRanges: readonly SpecialRange[] = [
+const ipv4Ranges: readonly SpecialRange[] = [
   { cidr: parseCidr('0.0.0.0/8'), name: 'this network', source: rfc(791) },
   { cidr: parseCidr('10.0.0.0/8'), name: rfc1918Name, source: rfc(1918) },
   { cidr: parseCidr('100.64.0.0/10'), name: 'shared address space (RFC 6598)', source: rfc(6598) },
@@ -37,6 +36,10 @@ export const specialRanges: readonly SpecialRange[] = [
   { cidr: parseCidr('224.0.0.0/4'), name: 'multicast', source: rfc(5771) },
   { cidr: parseCidr('240.0.0.0/4'), name: 'reserved (class E)', source: rfc(1112) },
   { cidr: parseCidr('255.255.255.255/32'), name: 'limited broadcast', source: rfc(919) },
+];
+
+/** https://www.iana.org/assignments/iana-ipv6-special-registry */
+const makeIpv6Ranges = (): readonly SpecialRange[] => [
   { cidr: parseCidr('::/128'), name: 'unspecified address', source: rfc(4291) },
   { cidr: parseCidr('::1/128'), name: 'loopback', source: rfc(4291) },
   { cidr: blockAt(6, 0xffffn << 32n, 96), name: 'IPv4-mapped addresses', source: rfc(4291) },
@@ -52,10 +55,29 @@ export const specialRanges: readonly SpecialRange[] = [
   { cidr: parseCidr('ff00::/8'), name: 'multicast', source: rfc(4291) },
 ];
 
-const specialAddresses = AddressSet.of(specialRanges.map(({ cidr }) => cidr));
+/** Made when an IPv6 block is first asked for: reading IPv6 texts takes longer than most runs have. */
+const specials: Record<Family, Specials | undefined> = { 4: specialsOf(ipv4Ranges), 6: undefined };
+
+interface Specials {
+  readonly ranges: readonly SpecialRange[];
+  readonly addresses: AddressSet;
+}
+
+function specialsOf(ranges: readonly SpecialRange[]): Specials {
+  return { ranges, addresses: AddressSet.of(ranges.map(({ cidr }) => cidr)) };
+}
+
+function specialsIn(family: Family): Specials {
+  return (specials[family] ??= specialsOf(makeIpv6Ranges()));
+}
+
+/** All special ranges of a family. */
+export function specialRanges(family: Family): readonly SpecialRange[] {
+  return specialsIn(family).ranges;
+}
 
 /** 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16. */
-export const rfc1918Blocks: readonly Cidr[] = specialRanges
+export const rfc1918Blocks: readonly Cidr[] = ipv4Ranges
   .filter(({ name }) => name === rfc1918Name)
   .map(({ cidr }) => cidr);
 
@@ -66,13 +88,14 @@ export function isRfc1918(cidr: Cidr): boolean {
 
 /** The narrowest special range that contains the whole block; undefined when none does. */
 export function specialRangeOf(cidr: Cidr): SpecialRange | undefined {
-  return specialRanges
+  return specialRanges(cidr.family)
     .filter((range) => contains(range.cidr, cidr))
     .toSorted((a, b) => b.cidr.prefixLength - a.cidr.prefixLength)[0];
 }
 
 /** How much of a block is public address space, where somebody else's hosts may be: whole, part or none of it. */
 export function publicShare(cidr: Cidr): 'whole' | 'part' | 'none' {
-  if (specialAddresses.contains(cidr)) return 'none';
-  return specialAddresses.overlaps(cidr) ? 'part' : 'whole';
+  const { addresses } = specialsIn(cidr.family);
+  if (addresses.contains(cidr)) return 'none';
+  return addresses.overlaps(cidr) ? 'part' : 'whole';
 }

@@ -5,6 +5,8 @@ import { at, clustersOf } from './observe.ts';
 import type { Rule } from './rule.ts';
 
 interface Conflict {
+  /** What the data plane does not go with. */
+  readonly setting: string;
   readonly applies: (cluster: ResolvedCluster) => boolean;
   readonly message: string;
   readonly fix: string;
@@ -15,22 +17,26 @@ const dataplaneV2Since = { text: '1.20.6', major: 1, minor: 20, patch: 6 };
 /** Combinations that GKE refuses, each with what to do instead. */
 const conflicts: readonly Conflict[] = [
   {
+    setting: 'mode',
     applies: ({ spec, dataPlane }) => spec.mode === 'autopilot' && dataPlane !== 'dataplane-v2',
     message: 'Autopilot always runs Dataplane V2',
     fix: 'leave the data plane out, or use Standard mode',
   },
   {
+    setting: 'version',
     applies: ({ dataPlane, version }) =>
       dataPlane === 'dataplane-v2' && !isAtLeast(version, dataplaneV2Since),
     message: `Dataplane V2 needs GKE ${dataplaneV2Since.text} or later`,
     fix: `use GKE ${dataplaneV2Since.text} or later, or another data plane`,
   },
   {
+    setting: 'additionalPods',
     applies: ({ spec, routesBased }) => routesBased && spec.ranges.additionalPods.length > 0,
     message: 'a routes-based cluster has one Pod range',
     fix: 'use a VPC-native data plane, or leave the additional Pod ranges out',
   },
   {
+    setting: 'maxPodsPerNode',
     applies: ({ spec, pools, routesBased }) =>
       routesBased &&
       [spec, ...pools.map((pool) => pool.spec)].some(
@@ -40,11 +46,13 @@ const conflicts: readonly Conflict[] = [
     fix: 'use a VPC-native data plane, or leave maximum Pods per node out',
   },
   {
+    setting: 'controlPlane',
     applies: ({ spec, routesBased }) => routesBased && spec.controlPlane?.kind === 'range',
     message: 'a control plane in a /28 of its own needs a VPC-native cluster',
     fix: 'use a VPC-native data plane, or leave the control-plane range out',
   },
   {
+    setting: 'services',
     applies: ({ spec, routesBased }) => routesBased && spec.ranges.services !== undefined,
     message: 'a routes-based cluster keeps its Services at the end of its Pod range',
     fix: 'use a VPC-native data plane, or leave the Services range out',
@@ -64,11 +72,16 @@ export const cniConflict: Rule = {
       .flatMap(({ cluster }) =>
         conflicts
           .filter(({ applies }) => applies(cluster))
-          .map(({ message, fix }) => ({
+          .map(({ setting, message, fix }) => ({
             message: `cluster ${cluster.spec.name} has ${cluster.dataPlane}: ${message}`,
             fix,
             ...at(placeOf(cluster.spec, 'cni')),
-            facts: { cluster: cluster.spec.name, cni: cluster.dataPlane, mode: cluster.spec.mode },
+            facts: {
+              cluster: cluster.spec.name,
+              cni: cluster.dataPlane,
+              mode: cluster.spec.mode,
+              setting,
+            },
           })),
       ),
 };

@@ -4,6 +4,7 @@ import { at, clustersOf, type InNetwork } from './observe.ts';
 import type { Observation, Rule } from './rule.ts';
 
 interface Shortage {
+  readonly role: 'pod' | 'node';
   readonly what: string;
   readonly needed: number;
   readonly have: number;
@@ -27,7 +28,8 @@ function shortages(cluster: InNetwork, need: CreationNeed): Shortage[] {
     ...(own.length > 0 && blocks * block < need.podAddresses
       ? [
           {
-            what: `its Pod range has ${blocks} blocks of /${blockPrefixLength}`,
+            role: 'pod' as const,
+            what: `its Pod range has ${blocks} ${blocks === 1 ? 'block' : 'blocks'} of /${blockPrefixLength}`,
             needed: need.podAddresses,
             have: blocks * block,
           },
@@ -36,6 +38,7 @@ function shortages(cluster: InNetwork, need: CreationNeed): Shortage[] {
     ...(nodeAddresses < need.nodeAddresses
       ? [
           {
+            role: 'node' as const,
             what: `its node subnet has ${nodeAddresses} addresses for it`,
             needed: need.nodeAddresses,
             have: nodeAddresses,
@@ -51,11 +54,18 @@ function observe(cluster: InNetwork): Observation[] {
   const need = creationNeed(resolved);
   if (need === undefined) return [];
   const zones = need.zonesKnown ? `${need.nodes} zones` : `${need.nodes} zones, if it is regional`;
-  return shortages(cluster, need).map(({ what, needed, have }) => ({
+  return shortages(cluster, need).map(({ role, what, needed, have }) => ({
     message: `GKE creates cluster ${spec.name} with a default node pool of ${maxPodsPerNode} Pods per node in each of ${zones}, and ${what}`,
     ...(need.zonesKnown ? {} : { severity: 'warning' as const }),
     ...at(spec.ranges.pods?.where ?? spec.where),
-    facts: { cluster: spec.name, nodes: need.nodes, needed, have, zonesKnown: need.zonesKnown },
+    facts: {
+      cluster: spec.name,
+      role,
+      nodes: need.nodes,
+      needed,
+      have,
+      zonesKnown: need.zonesKnown,
+    },
     ranges: [spec.ranges.pods, spec.ranges.nodes].flatMap((range) =>
       [range?.name ?? [], range?.cidr?.text ?? []].flat(),
     ),

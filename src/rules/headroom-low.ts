@@ -9,6 +9,7 @@ import {
   clustersByName,
   names,
   once,
+  oneRoutedRange,
   ownersOf,
   rangesInUse,
   type InNetwork,
@@ -89,7 +90,9 @@ function podFill({ cluster, uses }: GroupInUse): Fill[] {
     {
       range,
       what: `the Pod range ${texts} of cluster ${owners.toSorted().join(', ')}`,
-      fix: 'use a wider range, lower maximum Pods per node, or add a Pod range',
+      fix: cluster.cluster.routesBased
+        ? `use a wider range: ${oneRoutedRange}`
+        : 'use a wider range, lower maximum Pods per node, or add a Pod range',
       needed,
       addresses,
       threshold: limitOf('pod-range-utilization-threshold').value,

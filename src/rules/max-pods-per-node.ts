@@ -8,6 +8,8 @@ import type { Observation, Rule } from './rule.ts';
 /** One setting of maximum Pods per node: the cluster's, or a pool's own. */
 interface Setting {
   readonly owner: string;
+  /** Absent: it is the cluster's. */
+  readonly pool?: string;
   readonly value: number;
   readonly where: SourceLocation | undefined;
   /** Said by the user, not a default. */
@@ -26,6 +28,7 @@ function settingsOf({ spec, pools, maxPodsPerNode }: ResolvedCluster): readonly 
     ...(own.length === pools.length && !cluster.stated ? [] : [cluster]),
     ...own.map((pool) => ({
       owner: `node pool ${pool.spec.name} of cluster ${spec.name}`,
+      pool: pool.spec.name,
       value: pool.maxPodsPerNode,
       where: placeOf(pool.spec, 'maxPodsPerNode') ?? spec.where,
       stated: true,
@@ -35,12 +38,13 @@ function settingsOf({ spec, pools, maxPodsPerNode }: ResolvedCluster): readonly 
 
 function refused(
   cluster: ResolvedCluster,
-  { owner, value, where, stated }: Setting,
+  { owner, pool, value, where, stated }: Setting,
 ): Observation[] {
   const minimum = limitOf('max-pods-per-node-minimum').value;
   const maximum = limitOf('max-pods-per-node-maximum', cluster.version);
   const facts = {
     cluster: cluster.spec.name,
+    pool: pool ?? null,
     maxPodsPerNode: value,
     minimum,
     maximum: maximum.value,
@@ -101,10 +105,10 @@ export const lowMaxPodsPerNode: Rule = {
             value <= limitOf('max-pods-per-node-low').value &&
             value >= limitOf('max-pods-per-node-minimum').value,
         )
-        .map(({ owner, value, where }) => ({
+        .map(({ owner, pool, value, where }) => ({
           message: `${owner} has ${value} Pods per node, of which system Pods take seven and more`,
           ...at(where),
-          facts: { cluster: cluster.spec.name, maxPodsPerNode: value },
+          facts: { cluster: cluster.spec.name, pool: pool ?? null, maxPodsPerNode: value },
         })),
     ),
 };

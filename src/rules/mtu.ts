@@ -8,7 +8,7 @@ import type { Observation, Rule } from './rule.ts';
 function fixedAboveNetwork(landscape: Landscape): Observation[] {
   return clustersOf(landscape).flatMap(({ cluster }) => {
     const { spec, dataPlane, version, vpcMtu } = cluster;
-    const { podMtu, inherited } = podMtuOf(dataPlane, version, vpcMtu);
+    const { podMtu, inherited } = podMtuOf(cluster);
     if (inherited || podMtu <= vpcMtu) return [];
     return [
       {

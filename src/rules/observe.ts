@@ -65,6 +65,10 @@ export function ownersOf({ cluster, range }: InUse): readonly string[] {
   return [cluster.cluster.spec.name, ...range.sharedWith].toSorted();
 }
 
+/** Why neither fewer Pods per node nor another range helps a routes-based cluster. */
+export const oneRoutedRange =
+  'a routes-based cluster has one Pod range, and a /24 of it for each node';
+
 export const compareText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 /** Every range once: of each network, and those that concern all of them. */

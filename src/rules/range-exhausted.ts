@@ -1,6 +1,6 @@
 /** The planned peak does not fit a range, or there is no space for the range. */
 import { limitOf } from '../gke/limits.ts';
-import type { Unplaced } from '../gke/plan.ts';
+import { isTooWide, widestPrefix, type Unplaced } from '../gke/plan.ts';
 import {
   blocksIn,
   nodePrefixFor,
@@ -15,6 +15,7 @@ import {
   at,
   clustersOf,
   names,
+  oneRoutedRange,
   ownersOf,
   rangesInUse,
   type InNetwork,
@@ -44,6 +45,7 @@ function tooSmall({ cluster, range }: InUse, role: Role): Observation[] {
   const prefix = fittingPrefix(role, needed, routesBased);
   const owners = ownersOf({ cluster, range }).join(', ');
   const { things } = words[role];
+  const tooWide = isTooWide({ role, prefixLength: prefix });
   const several =
     role === 'pod' &&
     cluster.use.groups.some(
@@ -51,10 +53,10 @@ function tooSmall({ cluster, range }: InUse, role: Role): Observation[] {
     );
   return [
     {
-      message: `${range.cidr.text} is too small for the ${things} of ${owners}: ${needed} addresses needed at the peak, ${usable} usable, ${needed - usable} missing; a /${prefix} fits`,
-      fix: several
-        ? `add a Pod range of /${prefixFor(needed - usable)} or wider, or use a /${prefix} here`
-        : fixFor(role, prefix),
+      message: `${range.cidr.text} is too small for the ${things} of ${owners}: ${needed} addresses needed at the peak, ${usable} usable, ${needed - usable} missing; ${tooWide ? 'GKE accepts no range that holds them' : `a /${prefix} fits`}`,
+      fix: tooWide
+        ? fixesTooWide[role]
+        : fixFor(role, prefix, routesBased, several ? needed - usable : 0),
       ...at(range.where ?? spec.where),
       facts: {
         cluster: spec.name,
@@ -63,7 +65,7 @@ function tooSmall({ cluster, range }: InUse, role: Role): Observation[] {
         needed,
         usable,
         missing: needed - usable,
-        fittingPrefixLength: prefix,
+        fittingPrefixLength: tooWide ? null : prefix,
         sharedWith: [...range.sharedWith],
       },
       ...names(range),
@@ -71,14 +73,25 @@ function tooSmall({ cluster, range }: InUse, role: Role): Observation[] {
   ];
 }
 
-function fixFor(role: Role, prefix: number): string {
+/** `beside`: addresses that a further Pod range would have to hold, where there are several already. */
+function fixFor(role: Role, prefix: number, routesBased: boolean, beside: number): string {
   if (role === 'node') return `expand the subnet to a /${prefix}`;
   if (role === 'service') return `choose a /${prefix}: a Services range cannot be changed later`;
+  if (routesBased) return `use a /${prefix}: ${oneRoutedRange}`;
+  if (beside > 0)
+    return `add a Pod range of /${prefixFor(beside)} or wider, or use a /${prefix} here`;
   return `use a /${prefix}, lower maximum Pods per node, or add a Pod range`;
 }
 
-/** What the largest free block would hold. */
-function wouldFit({ cluster }: InNetwork, { role }: Unplaced, prefixLength: number): string {
+const fixesTooWide: Record<Role, string> = {
+  node: 'plan several clusters, or fewer nodes',
+  pod: 'plan several clusters, fewer nodes, or fewer Pods per node',
+  service: 'plan several clusters, or fewer Services',
+};
+
+/** What the largest free block would hold, as far as GKE accepts it. */
+function wouldFit({ cluster }: InNetwork, { role }: Unplaced, largest: number): string {
+  const prefixLength = Math.max(largest, widestPrefix(role));
   if (role === 'node')
     return `${Math.max(0, usableNodeAddresses(prefixLength) - cluster.otherNodeAddresses)} nodes`;
   if (role === 'service') return `${usableServiceAddresses(prefixLength)} Services`;
@@ -115,7 +128,7 @@ function noSpace(cluster: InNetwork, unplaced: Unplaced): Observation {
 
 function fixForSpace(role: Role, tooWide: boolean): string {
   const flag = { node: '--within', pod: '--pods-within', service: '--services-within' }[role];
-  if (tooWide) return 'plan several clusters, fewer nodes, or fewer Pods per node';
+  if (tooWide) return fixesTooWide[role];
   const less = { node: 'fewer nodes', pod: 'fewer Pods per node', service: '`google-managed`' }[
     role
   ];

@@ -24,6 +24,11 @@ function meets(range: Occupant, reserved: ReservedRange, consequence: string): O
   };
 }
 
+/** What others have elsewhere, VPC is not asked for. */
+function isOfVpc({ role, keepClear }: Occupant): boolean {
+  return !keepClear && role !== 'on-premises' && role !== 'peer';
+}
+
 export const prohibitedRange: Rule = {
   id: 'prohibited-range',
   severity: 'error',
@@ -33,11 +38,13 @@ export const prohibitedRange: Rule = {
   docs: 'https://docs.cloud.google.com/vpc/docs/subnets#prohibited-ipv4-subnet-ranges',
   prevents: 'Invalid IPCidrRange: … conflicts with reserved IP range',
   check: (landscape) =>
-    allOccupants(landscape).flatMap((range) =>
-      reservedIn(range.cidr, prohibitedRanges).map((reserved) =>
-        meets(range, reserved, 'VPC refuses it'),
+    allOccupants(landscape)
+      .filter((range) => isOfVpc(range))
+      .flatMap((range) =>
+        reservedIn(range.cidr, prohibitedRanges).map((reserved) =>
+          meets(range, reserved, 'VPC refuses it'),
+        ),
       ),
-    ),
 };
 
 export const dockerBridgeRange: Rule = {

@@ -31,10 +31,7 @@ function stranded(use: InUse): Observation[] {
   return [
     {
       message: `${range.cidr.text} of cluster ${ownersOf(use).join(', ')} holds ${limit} nodes, but ${boundBy} stops at ${nodes}: the rest can never be used`,
-      fix:
-        boundBy === 'pod-range'
-          ? 'use a wider Pod range, lower maximum Pods per node, or a smaller node subnet'
-          : 'use a smaller range here, or widen what binds',
+      fix: fixFor(use),
       ...at(range.where),
       facts: {
         cluster: name,
@@ -47,6 +44,13 @@ function stranded(use: InUse): Observation[] {
       ...names(range),
     },
   ];
+}
+
+function fixFor({ cluster: { cluster, capacity } }: InUse): string {
+  if (capacity.nodes.boundBy !== 'pod-range')
+    return 'use a smaller range here, or widen what binds';
+  const fewer = cluster.routesBased ? '' : ', lower maximum Pods per node,';
+  return `use a wider Pod range${fewer} or a smaller node subnet`;
 }
 
 /** What a node subnet holds, or all Pod ranges of a cluster together, told of the first of them. */

@@ -1,4 +1,5 @@
 import { defined } from '../defined.ts';
+import type { SourceLocation } from '../errors.ts';
 import type { Finding } from './rule.ts';
 
 /** An accepted risk: the rule, where it may fire, why, and how long. */
@@ -9,6 +10,8 @@ export interface AcceptedRisk {
   readonly reason: string;
   /** The last day it holds, `YYYY-MM-DD`; absent: it does not expire. */
   readonly until?: string;
+  /** The finding or what it relates to stands on these lines of a file; absent: anywhere. */
+  readonly lines?: { readonly file: string; readonly from: number; readonly to: number };
 }
 
 /** Why a finding does not count or, where it has expired, why it counts again. */
@@ -59,6 +62,18 @@ function suppressionOf(
   return { reason, ...defined({ until }), expired: isExpired(risk, today) };
 }
 
-function concerns({ rule, range }: AcceptedRisk, finding: Finding): boolean {
-  return finding.rule === rule && (range === undefined || finding.ranges.includes(range));
+function concerns({ rule, range, lines }: AcceptedRisk, finding: Finding): boolean {
+  if (finding.rule !== rule) return false;
+  if (range !== undefined && !finding.ranges.includes(range)) return false;
+  return (
+    lines === undefined || [finding, ...finding.related].some(({ where }) => isOn(lines, where))
+  );
+}
+
+function isOn(
+  { file, from, to }: AcceptedRisk['lines'] & object,
+  where: SourceLocation | undefined,
+): boolean {
+  if (where?.file !== file || where.line === undefined) return false;
+  return where.line >= from && where.line <= to;
 }

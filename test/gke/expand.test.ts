@@ -37,6 +37,17 @@ describe('expandInPlace', () => {
     expect(expansion).not.toHaveProperty('stoppedBy');
   });
 
+  it.each([
+    ['10.128.0.0/20', 'auto', '10.128.0.0/16'],
+    ['10.0.0.0/20', 'auto', '10.0.0.0/8'],
+    ['10.128.0.0/20', 'custom', '10.0.0.0/8'],
+  ] as const)('takes %s of a network of mode %s to %s', (nodes, mode, expected) => {
+    const clusters = [cluster({ ranges: { nodes } })];
+    const view = survey([network({ mode, clusters })]).networks[0]?.clusters[0];
+    expect(view?.expansion?.cidr.text).toBe(expected);
+    expect(view?.expansion).not.toHaveProperty('stoppedBy');
+  });
+
   it('stops at what VPC refuses', () => {
     expect(expansionOf('169.1.0.0/16', [])).toMatchObject({
       cidr: { text: '169.0.0.0/9' },

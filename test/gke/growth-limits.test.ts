@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limiters, type GrowthLimit } from '../../src/gke/growth-limits.ts';
+import { parseCidr } from '../../src/net/cidr.ts';
 import {
   blueGreen,
   namedRange,
@@ -210,6 +211,9 @@ describe('pod-range', () => {
 
 describe('documented limits of nodes', () => {
   const zonal = { location: 'europe-west1-b' } as const;
+  const peering = {
+    controlPlane: { kind: 'range', cidr: parseCidr('172.16.0.0/28') },
+  } as const;
   it.each([
     ['Standard 1.31', { version: version('1.31') }, 65_000],
     ['Standard 1.30', { version: version('1.30') }, 15_000],
@@ -223,6 +227,8 @@ describe('documented limits of nodes', () => {
     ['regional 1.31', { ...regional, version: version('1.31') }, 7500],
     ['regional 1.30', { ...regional, version: version('1.30') }, 5000],
     ['regional 1.22', { ...regional, version: version('1.22') }, 500],
+    ['regional 1.31, peering', { ...regional, ...peering, version: version('1.31') }, 7500],
+    ['regional 1.30, peering', { ...regional, ...peering, version: version('1.30') }, 500],
     ['zonal 1.31', { ...zonal, version: version('1.31') }, 1000],
   ])('cni-node-limit of Dataplane V2, %s', (_, given: ClusterGiven, limit) => {
     expect(limitOf('cni-node-limit', { ...given, dataPlane: 'dataplane-v2' })).toBe(limit);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dataPlanes, type DataPlane } from '../../src/gke/cluster.ts';
 import { podMtuOf, podMtus } from '../../src/gke/mtu.ts';
 import { isAtLeast } from '../../src/gke/version.ts';
-import { version } from './builders.ts';
+import { resolved, version } from './builders.ts';
 
 const rows: readonly (readonly [DataPlane, string, number, number, boolean])[] = [
   ['google-cni', '1.26.0', 1500, 1460, false],
@@ -19,7 +19,17 @@ const rows: readonly (readonly [DataPlane, string, number, number, boolean])[] =
 
 describe('podMtuOf', () => {
   it.each(rows)('%s %s on a network of %i bytes: %i', (plane, text, vpcMtu, podMtu, inherited) => {
-    expect(podMtuOf(plane, version(text), vpcMtu)).toEqual({ podMtu, inherited });
+    const cluster = resolved({ dataPlane: plane, version: version(text) });
+    expect(podMtuOf({ ...cluster, vpcMtu })).toEqual({ podMtu, inherited });
+  });
+
+  it('is that of the network on Autopilot, before it ran Dataplane V2 too', () => {
+    const cluster = resolved({
+      mode: 'autopilot',
+      dataPlane: 'google-cni',
+      version: version('1.20'),
+    });
+    expect(podMtuOf({ ...cluster, vpcMtu: 1500 })).toEqual({ podMtu: 1500, inherited: true });
   });
 });
 

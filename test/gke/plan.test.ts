@@ -78,6 +78,35 @@ describe('a plan', () => {
     });
   });
 
+  it('leaves to each role the space that it alone may use', () => {
+    // Pods go beside 10.0.0.0/22, which is all that nodes and Services have
+    const home = { within: blocks('10.0.0.0/22'), podsWithin: blocks('10.0.0.0/8') };
+    expect(planned({ nodePools: nodes(50), services: 200 }, home)).toMatchObject({
+      pods: '10.0.64.0/18',
+      nodes: '10.0.1.0/26',
+      services: '10.0.0.0/24',
+    });
+    // nodes and Services keep out of 10.0.0.0/17, which is all that Pods have
+    const inside = { within: blocks('10.0.0.0/16'), podsWithin: blocks('10.0.0.0/17') };
+    expect(planned({ nodePools: nodes(50), services: 200 }, inside)).toMatchObject({
+      pods: '10.0.0.0/18',
+      nodes: '10.0.129.0/26',
+      services: '10.0.128.0/24',
+    });
+  });
+
+  it('takes space of several roles where the own is full', () => {
+    const home = {
+      within: blocks('10.0.0.0/22'),
+      podsWithin: blocks('10.0.0.0/21'),
+      ranges: [other('10.0.4.0/22')],
+    };
+    expect(planned({ nodePools: nodes(1), services: 200 }, home)).toMatchObject({
+      pods: '10.0.0.0/24',
+      services: '10.0.1.0/24',
+    });
+  });
+
   it('keeps what is given, and keeps clear of it', () => {
     const ranges = { pods: '10.0.0.0/16', nodes: '10.1.0.0/24' };
     expect(planned({ nodePools: nodes(50), ranges })).toMatchObject({
@@ -110,6 +139,26 @@ describe('a plan', () => {
       planOf({ nodePools: nodes(5), ...given }).networks[0]!.clusters[0]!.ranges.services;
     expect(sized({})).toMatchObject({ defaultSize: true, cidr: { prefixLength: 20 } });
     expect(sized({ services: 100 })).not.toHaveProperty('defaultSize');
+  });
+
+  it('keeps the size that is asked of GKE, and gives the rest what that leaves', () => {
+    // 5 nodes, the endpoint and 4 reserved addresses: a /28.
+    const sizes = { pods: '/14', services: '/22' };
+    expect(planned({ nodePools: nodes(5), ranges: sizes })).toEqual({
+      pods: '10.0.0.0/14',
+      services: '10.4.0.0/22',
+      nodes: '10.4.4.0/28',
+      additionalPods: [],
+    });
+    const [home] = planOf({ nodePools: nodes(5), ranges: sizes }).networks;
+    expect(home!.clusters[0]!.ranges.services).not.toHaveProperty('defaultSize');
+    // One of 4 blocks of /24 is in the /24: the other three need a /22.
+    const further = { pods: '/24', additionalPods: [{ name: 'more' }] };
+    expect(planned({ nodePools: nodes(4), ranges: further })).toMatchObject({
+      pods: expect.stringMatching(/\/24$/),
+      additionalPods: [expect.stringMatching(/^more .*\/22$/)],
+    });
+    expect(prefixesOf({ nodePools: nodes(5), ranges: { nodes: '/22' } })[0]).toBe(22);
   });
 
   it('plans for the growth horizon and the peak of an upgrade', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newestVersion } from '../../src/gke/limits.ts';
 import { creationNeed } from '../../src/gke/creation.ts';
+import { assumedUpgrade } from '../../src/gke/demand.ts';
 import { isZone, resolveCluster } from '../../src/gke/resolve.ts';
 import { parseCidr } from '../../src/net/cidr.ts';
 import { cluster, network, pool, resolved, surge, version, type ClusterGiven } from './builders.ts';
@@ -110,13 +111,21 @@ describe('defaults', () => {
 
   it('name an assumed surge and a Services range of default size', () => {
     const { assumptions } = resolved({
-      nodePools: [pool({ upgrade: { ...surge(1), assumed: true } })],
+      nodePools: [pool({ nodes: 3, upgrade: assumedUpgrade }), pool({ upgrade: assumedUpgrade })],
       ranges: { services: { prefixLength: 20, defaultSize: true } },
     });
     expect(assumptions).toContainEqual(expect.objectContaining({ what: 'max surge', value: 1 }));
     expect(assumptions).toContainEqual(
       expect.objectContaining({ what: 'Services range', value: '/20' }),
     );
+    expect(assumptions.filter(({ what }) => what === 'max surge')).toHaveLength(1);
+  });
+
+  it.each([undefined, 0])('leave out a surge that no number rests on: %s nodes', (nodes) => {
+    const { assumptions } = resolved({
+      nodePools: [pool({ ...(nodes === undefined ? {} : { nodes }), upgrade: assumedUpgrade })],
+    });
+    expect(assumptions.map(({ what }) => what)).not.toContain('max surge');
   });
 });
 

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { planNetworks } from '../../src/gke/plan.ts';
 import { blocks, cluster, network, pool, type ClusterGiven } from '../gke/builders.ts';
-import { findingsOf } from './findings.ts';
+import { about, findingsOf } from './findings.ts';
 
 const none = { kind: 'none' } as const;
 const nodes = (n: number) => [pool({ nodes: n })];
@@ -72,4 +72,51 @@ describe('a plan without space', () => {
     expect(finding?.message).toContain('nothing is free');
     expect(finding?.facts['largestFree']).toBeNull();
   });
+});
+
+describe('what no range of GKE holds', () => {
+  it('gets no prefix that GKE refuses', () => {
+    // 40,000 blocks of 256 addresses are 10,240,000: more than the 8,388,608 of the widest, a /9.
+    const pods = { nodePools: nodes(40_000), ranges: { pods: '10.0.0.0/9' } };
+    // A /8 has 16,777,212 addresses for nodes, a /16 has 65,534 for Services.
+    const subnet = { nodePools: nodes(16_777_213), ranges: { nodes: '10.0.0.0/8' } };
+    const services = { services: 65_535, ranges: { services: '10.0.0.0/16' } };
+    for (const [rule, given, fix] of [
+      ['pod-range-exhausted', pods, 'fewer Pods per node'],
+      ['node-range-exhausted', { ...subnet, controlPlane: none }, 'fewer nodes'],
+      ['service-range-exhausted', services, 'fewer Services'],
+    ] as const) {
+      const [finding] = about(rule, given);
+      expect(finding?.message).toContain('GKE accepts no range that holds them');
+      expect(finding?.message).not.toMatch(/a \/\d+ fits/);
+      expect(finding?.fix).toContain(fix);
+      expect(finding?.facts['fittingPrefixLength']).toBeNull();
+    }
+  });
+
+  it('gets no more of the free space than the widest range', () => {
+    const ranges = { nodes: '192.168.0.0/24', pods: '172.16.0.0/16' };
+    const given = { services: 70_000, nodePools: nodes(10), ranges };
+    const [finding] = planned('service-range-exhausted', given, '10.0.0.0/8');
+    expect(finding?.message).toContain('would fit 65534 Services');
+    expect(finding?.fix).toBe('plan several clusters, or fewer Services');
+  });
+});
+
+test('nobody lowers the Pods per node of a routes-based cluster, or adds a range', () => {
+  // A /19 without the /20 of its Services holds 16 blocks of /24; 17 of them and 4,096 need a /18.
+  const given = (count: number): ClusterGiven => ({
+    dataPlane: 'kubenet',
+    nodePools: nodes(count),
+    ranges: { nodes: '10.0.0.0/24', pods: '10.4.0.0/19' },
+  });
+  const [exhausted] = about('pod-range-exhausted', given(17));
+  expect(exhausted?.facts['fittingPrefixLength']).toBe(18);
+  const fixes = [
+    exhausted,
+    ...about('headroom-low', given(16)),
+    ...about('stranded-capacity', given(16)),
+  ].map((finding) => finding?.fix);
+  expect(fixes).toHaveLength(3);
+  for (const fix of fixes) expect(fix).not.toMatch(/Pods per node|add a Pod range/);
 });

@@ -8,6 +8,13 @@ const otherRange = (rule: string, text: string, role: RangeRole = 'other') =>
   findingsOf(rule, [network({ ranges: [other(text, 'lab', role)] })]).length;
 
 describe('ranges that VPC refuses', () => {
+  it('are those it is asked for, not what others have elsewhere', () => {
+    expect(otherRange('prohibited-range', '127.0.0.0/8', 'on-premises')).toBe(0);
+    expect(otherRange('prohibited-range', '127.0.0.0/8', 'peer')).toBe(0);
+    const keepClear = [other('224.0.0.0/4', 'multicast')];
+    expect(findingsOf('prohibited-range', [network()], { keepClear })).toEqual([]);
+  });
+
   it.each([
     '0.0.0.0/8',
     '0.255.255.0/24',

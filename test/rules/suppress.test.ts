@@ -34,6 +34,30 @@ describe('suppression of a finding', () => {
     expect(judge([risk()])).toEqual({ reason: 'isolated', expired: false });
   });
 
+  it.each([
+    ['on its first line', 'main.tf', 3, true],
+    ['on its last line', 'main.tf', 5, true],
+    ['above it', 'main.tf', 2, false],
+    ['below it', 'main.tf', 6, false],
+    ['in another file', 'other.tf', 4, false],
+    ['in the file as a whole', 'main.tf', undefined, false],
+  ])('of lines concerns what stands on them: %s', (_, file, line, concerned) => {
+    const where = { file, ...(line === undefined ? {} : { line }) };
+    const suppressions = [risk({ lines: { file: 'main.tf', from: 3, to: 5 } })];
+    const options = { suppressions, ignored: [], today };
+    const here = [
+      { ...overlap, where },
+      { ...overlap, related: [{ message: 'the other range', where }] },
+    ];
+    for (const { suppression } of applySuppressions(here, options)) {
+      expect(suppression !== undefined).toBe(concerned);
+    }
+  });
+
+  it('of lines concerns no finding without a place', () => {
+    expect(judge([risk({ lines: { file: 'main.tf', from: 1, to: 9 } })])).toBeUndefined();
+  });
+
   it('leaves other ranges and other rules alone', () => {
     expect(judge([risk({ range: 'office' }), risk({ rule: 'public-range' })])).toBeUndefined();
     expect(
