@@ -1,4 +1,4 @@
-import { CidrError, quote } from '../net/cidr-error.ts';
+import { CidrError, quoteAddress } from '../net/cidr-error.ts';
 import { type Cidr, parseCidr } from '../net/cidr.ts';
 
 /** What a text in the place of a CIDR turns out to be. */
@@ -12,18 +12,21 @@ export type CidrReading =
 
 const placeholder = /<[^>]*>|\{\{|\$\{|%\{/;
 
-/** With `ipv4Only`, an IPv6 block is malformed: nodes, Pods and Services are sized by IPv4. */
-export function readCidrText(text: string, ipv4Only: boolean): CidrReading {
+/**
+ * With `ipv4Only`, an IPv6 block is malformed: nodes, Pods and Services are sized by IPv4. `show` is how a
+ * fault speaks of the text.
+ */
+export function readCidrText(text: string, ipv4Only: boolean, show = quoteAddress): CidrReading {
   if (text.trim() === '') return { kind: 'absent' };
   if (placeholder.test(text)) return { kind: 'placeholder' };
   try {
     const cidr = parseCidr(text);
     if (cidr.family === 4 || !ipv4Only) return { kind: 'cidr', cidr };
     const fix = 'write an IPv4 block such as 10.4.0.0/14';
-    return { kind: 'malformed', what: `${quote(text)} is IPv6, where IPv4 is due`, fix };
+    return { kind: 'malformed', what: `${show(text)} is IPv6, where IPv4 is due`, fix };
   } catch (error) {
     if (!(error instanceof CidrError)) throw error;
-    return { kind: 'malformed', what: error.message, fix: error.fix };
+    return { kind: 'malformed', what: `${show(text)} ${error.defect}`, fix: error.fix };
   }
 }
 

@@ -10,16 +10,19 @@ import {
   type Pair,
   parseAllDocuments,
   Scalar,
-  visit,
   type YAMLMap,
 } from 'yaml';
 import type { Problem, SourceLocation } from '../errors.ts';
 import { type ParsedDocument, type ParsedText, startOf } from './document.ts';
 import { nestedTooDeeply, tooDeepBracket, tooDeepIndentation } from './nesting.ts';
 import { formatRoute, type Route } from './route.ts';
-
-/** More repetitions of anchors than any person writes: a small text could stand for gigabytes. */
-const maxAliasCount = 100;
+import {
+  type Aliases,
+  isMergeKey,
+  maxAliasCount,
+  readAliases,
+  repeatedTooOften,
+} from './yaml-aliases.ts';
 
 /** YAML 1.2 core schema, with the merge key of 1.1 (`<<: *defaults`) that people use. */
 export function parseYaml(name: string, text: string): ParsedText {
@@ -69,41 +72,33 @@ function problemsOf(tree: Document, at: At): readonly Problem[] {
 
 /** Anchors that are missing, hold themselves, or multiply beyond reason. */
 function aliasProblems(tree: Document, at: At): readonly Problem[] {
-  const problems: Problem[] = [];
-  let aliases = 0;
-  visit(tree, {
-    Alias: (_, alias, ancestors) => {
-      aliases += 1;
-      const target = alias.resolve(tree);
-      const place = at(alias.range?.[0] ?? 0);
-      if (target === undefined) {
-        const fix = 'define the anchor before it is used, or write the value in quotes';
-        problems.push({ what: 'YAML refers to an anchor that is not there', fix, where: place });
-      } else if (ancestors.includes(target)) {
-        const fix = 'write the value out';
-        problems.push({ what: 'YAML has a value that holds itself', fix, where: place });
-      }
-    },
-  });
-  if (problems.length > 0 || aliases === 0) return problems;
+  const { targets, faults } = readAliases(tree);
+  if (faults.length > 0)
+    return faults.map(({ node, what, fix }) => ({ what, fix, where: at(node.range?.[0] ?? 0) }));
+  if (targets.size === 0) return [];
   try {
     tree.toJS({ maxAliasCount });
     return [];
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    const where = at(tree.contents?.range?.[0] ?? 0);
-    return [{ what: 'YAML repeats its anchors too often', fix: 'write the values out', where }];
+    return [{ ...repeatedTooOften, where: at(tree.contents?.range?.[0] ?? 0) }];
   }
 }
 
-function yamlDocument(name: string, tree: Document, at: At): ParsedDocument {
+/** A document with what its aliases stand for. */
+interface Tree extends Pick<Aliases, 'targets'> {
+  readonly contents: Node | null;
+}
+
+function yamlDocument(name: string, document: Document, at: At): ParsedDocument {
+  const tree: Tree = { contents: document.contents, targets: readAliases(document).targets };
   const place = (node: Node | undefined, route: Route): SourceLocation => ({
     ...(node?.range ? at(node.range[0]) : startOf(name)),
     ...(route.length === 0 ? {} : { path: formatRoute(route) }),
   });
   return {
     name,
-    value: tree.toJS({ maxAliasCount }),
+    value: document.toJS({ maxAliasCount }),
     locate: (route) => place(nearestNode(tree, route), route),
     locateKey: (route) => place(keyNode(tree, route), route),
     written: (route) => {
@@ -115,12 +110,12 @@ function yamlDocument(name: string, tree: Document, at: At): ParsedDocument {
 }
 
 /** The node itself, where it is an alias what it stands for. */
-function resolved(tree: Document, node: unknown): Node | undefined {
-  const meant = isAlias(node) ? node.resolve(tree) : node;
+function resolved(tree: Tree, node: unknown): Node | undefined {
+  const meant = isAlias(node) ? tree.targets.get(node) : node;
   return isNode(meant) ? meant : undefined;
 }
 
-function pairAt(tree: Document, map: YAMLMap, key: string | number): Pair | undefined {
+function pairAt(tree: Tree, map: YAMLMap, key: string | number): Pair | undefined {
   const own = map.items.find(
     (pair) => isScalar(pair.key) && String(pair.key.value) === String(key),
   );
@@ -132,15 +127,15 @@ function pairAt(tree: Document, map: YAMLMap, key: string | number): Pair | unde
   );
 }
 
-function mergedMaps(tree: Document, map: YAMLMap): readonly YAMLMap[] {
+function mergedMaps(tree: Tree, map: YAMLMap): readonly YAMLMap[] {
   const sources = map.items
-    .filter(({ key }) => isScalar(key) && (key.value === '<<' || typeof key.value === 'symbol'))
+    .filter(({ key }) => isMergeKey(key))
     .map(({ value }) => resolved(tree, value))
     .flatMap((value) => (isSeq(value) ? value.items.map((item) => resolved(tree, item)) : [value]));
   return sources.filter((source) => isMap(source));
 }
 
-function nodeAt(tree: Document, route: Route): Node | undefined {
+function nodeAt(tree: Tree, route: Route): Node | undefined {
   let node = resolved(tree, tree.contents);
   for (const step of route) {
     if (isMap(node)) node = resolved(tree, pairAt(tree, node, step)?.value);
@@ -151,7 +146,7 @@ function nodeAt(tree: Document, route: Route): Node | undefined {
 }
 
 /** The nearest node that is written down: of `key:` without a value, the key. */
-function nearestNode(tree: Document, route: Route): Node | undefined {
+function nearestNode(tree: Tree, route: Route): Node | undefined {
   for (let length = route.length; length > 0; length -= 1) {
     const part = route.slice(0, length);
     const node = nodeAt(tree, part);
@@ -163,7 +158,7 @@ function nearestNode(tree: Document, route: Route): Node | undefined {
   return tree.contents ?? undefined;
 }
 
-function keyNode(tree: Document, route: Route): Node | undefined {
+function keyNode(tree: Tree, route: Route): Node | undefined {
   const key = route.at(-1);
   const map = nodeAt(tree, route.slice(0, -1));
   const pair = isMap(map) && key !== undefined ? pairAt(tree, map, key) : undefined;

@@ -1,5 +1,6 @@
 import type { Problem } from '../errors.ts';
 import type { ClusterSpec, Network, NodePool, Places } from '../gke/cluster.ts';
+import { assumedUpgrade } from '../gke/demand.ts';
 import { placeOfFlag } from './flag-values.ts';
 import type { ClusterFlag } from './flag-names.ts';
 import type { ReadFlags } from './flags.ts';
@@ -25,7 +26,7 @@ const emptyNetwork: Network = {
 const emptyCluster: ClusterSpec = {
   name: 'cluster',
   mode: 'standard',
-  nodePools: [{ name: 'default', upgrade: { kind: 'surge', maxSurge: 1 }, where: commandLine }],
+  nodePools: [{ name: 'default', upgrade: assumedUpgrade, where: commandLine }],
   internalLoadBalancers: 0,
   podCidrOverprovision: true,
   ranges: { additionalPods: [] },

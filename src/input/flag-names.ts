@@ -28,3 +28,7 @@ export const spaceFlags = ['within', 'pods-within', 'services-within', 'used'] a
 export type SpaceFlag = (typeof spaceFlags)[number];
 
 export type PlannerFlag = ClusterFlag | SpaceFlag;
+
+/** Flags of `sweep` beside those of the cluster. */
+export const sweepFlags = ['pods', 'target'] as const;
+export type SweepFlag = (typeof sweepFlags)[number];

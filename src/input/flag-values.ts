@@ -31,6 +31,8 @@ export interface FlagReader<Flag extends string> {
     flag: Flag,
     choices: readonly Choice[],
   ) => Choice | undefined;
+  /** The values of a repeated flag as they are: a comma is part of them. */
+  readonly each: (flag: Flag) => readonly string[];
   /** The values of a flag that takes several, comma-separated or repeated. */
   readonly list: (flag: Flag) => readonly string[];
   readonly cidr: (flag: Flag, text: string) => Cidr | undefined;
@@ -50,6 +52,7 @@ export function flagReader<Flag extends string>(
     text,
     count: (flag, bounds) => readCount(text(flag), bounds, flag, refuse),
     choice: (flag, choices) => readChoice(text(flag), choices, flag, refuse),
+    each: (flag) => values[flag] ?? [],
     list: (flag) => readList(values[flag], flag, refuse),
     cidr: (flag, block) => readCidr(block, flag, refuse),
     refuse,
@@ -80,7 +83,8 @@ function readList<Flag extends string>(
   return parts.filter((part) => part !== '');
 }
 
-function readCount<Flag extends string>(
+/** A whole number in digits. */
+export function readCount<Flag extends string>(
   value: string | undefined,
   { least, most }: Bounds,
   flag: Flag,
@@ -91,8 +95,12 @@ function readCount<Flag extends string>(
     return refuse(flag, `${quote(value)} is not a whole number`, digitsFor(value));
   }
   const count = Number(value);
-  if (count >= least && count <= most) return count;
-  return refuse(flag, `${quote(value)} is out of range`, `write a number from ${least} to ${most}`);
+  if (count < least || count > most) {
+    const fix = `write a number from ${least} to ${most}`;
+    return refuse(flag, `${quote(value)} is out of range`, fix);
+  }
+  if (String(count) === value) return count;
+  return refuse(flag, `${quote(value)} has leading zeros`, `write ${count}`);
 }
 
 /** What was probably meant: `1,000`, `1_000` and `1 000` are 1000. */

@@ -21,7 +21,7 @@ import { type ClusterFlag, type PlannerFlag, type SpaceFlag, clusterFlags } from
 import { type FlagReader, type FlagValues, flagReader, placeOfFlag } from './flag-values.ts';
 
 /** Counts of one cluster. What GKE itself allows is a rule's business, not a matter of reading. */
-const bounds = {
+export const bounds = {
   nodes: { least: 1, most: 1_000_000_000 },
   zones: { least: 1, most: 50 },
   podsPerNode: { least: 1, most: 65_535 },
@@ -204,7 +204,12 @@ function readUsed(reader: Reader): readonly NamedRange[] {
   });
 }
 
-function ipv4Blocks(reader: Reader, flag: PlannerFlag, texts: readonly string[]): readonly Cidr[] {
+/** The IPv4 blocks among the values of a flag. */
+export function ipv4Blocks(
+  reader: Reader,
+  flag: PlannerFlag,
+  texts: readonly string[],
+): readonly Cidr[] {
   return texts.flatMap((text) => onlyIpv4(reader, flag, reader.cidr(flag, text)) ?? []);
 }
 

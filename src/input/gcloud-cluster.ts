@@ -13,6 +13,7 @@ import type {
 import { managedServices } from '../gke/reserved-ranges.ts';
 import { parseVersion } from '../gke/version.ts';
 import { defined } from '../defined.ts';
+import { nameStale } from './gcloud-observed.ts';
 import { readPodRanges, readPools } from './gcloud-pool.ts';
 import {
   anyAt,
@@ -46,6 +47,8 @@ export function readClusterNetwork(reading: Reading, route: Route): Network {
     textAt(reading, [...route, 'network']) ??
     'default';
   const selfLink = textAt(reading, [...route, 'selfLink']);
+  const cluster = readCluster(reading, route);
+  nameStale(reading, route, cluster);
   return {
     name: resourceName(path),
     ...defined({ project: segmentOf(path, 'projects') ?? segmentOf(selfLink, 'projects') }),
@@ -54,7 +57,7 @@ export function readClusterNetwork(reading: Reading, route: Route): Network {
     servicesWithin: [],
     connected: [],
     ranges: [],
-    clusters: [readCluster(reading, route)],
+    clusters: [cluster],
     where: reading.document.locate(route),
   };
 }

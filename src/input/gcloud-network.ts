@@ -1,10 +1,12 @@
 /**
- * Subnets and networks as `gcloud compute networks subnets list` and `gcloud compute networks list` print
- * them: https://cloud.google.com/compute/docs/reference/rest/v1/subnetworks and .../networks
+ * Subnets, networks and reserved addresses as `gcloud compute networks subnets list`, `gcloud compute
+ * networks list` and `gcloud compute addresses list` print them:
+ * https://cloud.google.com/compute/docs/reference/rest/v1/subnetworks, .../networks and .../addresses
  */
 import type { NamedRange, Network, OtherRole } from '../gke/cluster.ts';
 import { defined } from '../defined.ts';
-import { cidrAt, countAt, isTrueAt, itemsAt, type Reading, textAt } from './reading.ts';
+import { cidrOf } from './cidr-text.ts';
+import { anyAt, cidrAt, countAt, itemsAt, type Reading, skip, textAt } from './reading.ts';
 import { resourceName, segmentOf } from './resource-path.ts';
 import { isMap, type Route } from './route.ts';
 
@@ -18,6 +20,10 @@ export function isSubnet(value: unknown): boolean {
 export function isNetwork(value: unknown): boolean {
   if (!isMap(value) || typeof value['name'] !== 'string') return false;
   return value['kind'] === 'compute#network' || networkFields.some((field) => field in value);
+}
+
+export function isAddress(value: unknown): boolean {
+  return isMap(value) && value['kind'] === 'compute#address';
 }
 
 /** What a subnet of a special purpose is there for; every other one is just taken. */
@@ -47,13 +53,14 @@ function bareNetwork(name: string): Network {
   return { name, ...nothing, ranges: [], clusters: [] };
 }
 
-/** The subnet that a range belongs to. */
+/** The subnet that a range belongs to; a list of usable subnets has its path alone. */
 function subnetOf(reading: Reading, route: Route): Pick<NamedRange, 'subnet' | 'region'> {
   const region = textAt(reading, [...route, 'region']);
-  const selfLink = textAt(reading, [...route, 'selfLink']);
+  const path = textAt(reading, [...route, 'selfLink']) ?? textAt(reading, [...route, 'subnetwork']);
+  const name = textAt(reading, [...route, 'name']) ?? (path && resourceName(path));
   return defined({
-    subnet: textAt(reading, [...route, 'name']),
-    region: region === undefined ? segmentOf(selfLink, 'regions') : resourceName(region),
+    subnet: name,
+    region: region === undefined ? segmentOf(path, 'regions') : resourceName(region),
   });
 }
 
@@ -81,17 +88,51 @@ function secondaryRanges(reading: Reading, route: Route): readonly NamedRange[] 
   });
 }
 
+/** The network of a range that is reserved for private services access; other addresses are in subnets. */
+export function readAddress(reading: Reading, route: Route): Network | undefined {
+  const at = (...keys: Route) => [...route, ...keys];
+  if (textAt(reading, at('purpose')) !== 'VPC_PEERING') return undefined;
+  const path = textAt(reading, at('network')) ?? 'default';
+  const project =
+    segmentOf(path, 'projects') ?? segmentOf(textAt(reading, at('selfLink')), 'projects');
+  const range = reservedRange(reading, route);
+  return {
+    ...bareNetwork(resourceName(path)),
+    ...defined({ project }),
+    ranges: range === undefined ? [] : [range],
+    where: reading.document.locate(route),
+  };
+}
+
+function reservedRange(reading: Reading, route: Route): NamedRange | undefined {
+  const address = textAt(reading, [...route, 'address']);
+  const prefixLength = countAt(reading, [...route, 'prefixLength']);
+  if (address === undefined || prefixLength === undefined) return undefined;
+  const cidr = cidrOf(`${address}/${prefixLength}`);
+  if (cidr === undefined) {
+    skip(reading, [...route, 'address'], 'address and prefix length are no block');
+    return undefined;
+  }
+  const name = textAt(reading, [...route, 'name']);
+  const where = reading.document.locate([...route, 'address']);
+  return { role: 'private-services-access', ...defined({ name }), cidr, where };
+}
+
+function modeOf(auto: boolean): 'auto' | 'custom' {
+  return auto ? 'auto' : 'custom';
+}
+
 export function readNetwork(reading: Reading, route: Route): Network {
   const at = (...keys: Route) => [...route, ...keys];
   const { locate } = reading.document;
-  const auto = isTrueAt(reading, at('autoCreateSubnetworks'));
+  const auto = anyAt(reading, at('autoCreateSubnetworks'));
   return {
     ...bareNetwork(textAt(reading, at('name')) ?? ''),
     ...defined({
       project: segmentOf(textAt(reading, at('selfLink')), 'projects'),
       mtu: countAt(reading, at('mtu')) || undefined,
+      mode: typeof auto === 'boolean' ? modeOf(auto) : undefined,
     }),
-    mode: auto ? 'auto' : 'custom',
     connected: itemsAt(reading, at('peerings')).flatMap((peering) => {
       const path = textAt(reading, [...peering, 'network']);
       const active = textAt(reading, [...peering, 'state']) === 'ACTIVE';

@@ -1,7 +1,8 @@
 /** Node pools and Pod ranges of a cluster as Google's API describes it. The API leaves zeros out. */
 import type { ClusterRange, ClusterRanges, NodePool, UpgradeStrategy } from '../gke/cluster.ts';
-import { limitOf } from '../gke/limits.ts';
+import { assumedUpgrade } from '../gke/demand.ts';
 import { defined } from '../defined.ts';
+import { withObserved } from './gcloud-observed.ts';
 import {
   anyAt,
   cidrAt,
@@ -44,8 +45,8 @@ export function readPools(reading: Reading, route: Route, mode: string): Pools {
 /** A description without its pools at least says how many nodes there are now. */
 function unnamedPool(reading: Reading, route: Route): NodePool {
   const nodes = countAt(reading, [...route, 'currentNodeCount']);
-  const upgrade = { kind: 'surge', maxSurge: defaultSurge(), assumed: true } as const;
-  return { name: 'default', ...defined({ nodes }), upgrade, where: reading.document.locate(route) };
+  const where = reading.document.locate(route);
+  return { name: 'default', ...defined({ nodes }), upgrade: assumedUpgrade, where };
 }
 
 interface PoolContext {
@@ -118,10 +119,6 @@ function readNodes(reading: Reading, route: Route, zones: number, mode: string):
   return { nodes: perZone * zones, from: ['autoscaling', 'maxNodeCount'] };
 }
 
-function defaultSurge(): number {
-  return limitOf('default-max-surge').value;
-}
-
 /** An upgrade of the kind `SHORT_LIVED` adds no node: its nodes end of themselves. */
 function readUpgrade(reading: Reading, route: Route): UpgradeStrategy {
   const settings = [...route, 'upgradeSettings'];
@@ -131,7 +128,7 @@ function readUpgrade(reading: Reading, route: Route): UpgradeStrategy {
   if (maxSurge !== undefined) return { kind: 'surge', maxSurge };
   const drains = anyAt(reading, [...settings, 'maxUnavailable']) !== undefined;
   if (drains || strategy === 'SHORT_LIVED') return { kind: 'surge', maxSurge: 0 };
-  return { kind: 'surge', maxSurge: defaultSurge(), assumed: true };
+  return assumedUpgrade;
 }
 
 function defaultPodRange(reading: Reading, route: Route): string | undefined {
@@ -154,12 +151,12 @@ export function readPodRanges(
   const own = { ...defined({ name, cidr: given && cidrAt(reading, given) }) };
   const where = reading.document.locate(given ?? policy);
   const named = additionalRanges(reading, route).filter((range) => range.name !== name);
-  return {
+  return withObserved(reading, route, {
     ...(Object.keys(own).length === 0 ? {} : { pods: { ...own, where } }),
     additionalPods: [...new Set(named.map((range) => range.name))].map((each) =>
       bestOf(named.filter((range) => range.name === each)),
     ),
-  };
+  });
 }
 
 type Named = ClusterRange & { readonly name: string };

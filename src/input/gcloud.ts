@@ -2,21 +2,34 @@
 import type { Network } from '../gke/cluster.ts';
 import type { ParsedDocument } from './document.ts';
 import { isCluster, readClusterNetwork } from './gcloud-cluster.ts';
-import { isNetwork, isSubnet, readNetwork, readSubnet } from './gcloud-network.ts';
+import {
+  isAddress,
+  isNetwork,
+  isSubnet,
+  readAddress,
+  readNetwork,
+  readSubnet,
+} from './gcloud-network.ts';
 import type { InputResult } from './input.ts';
-import { finishReading, type Reading, skip, startReading } from './reading.ts';
+import { finishReading, listAt, type Reading, skip, startReading } from './reading.ts';
+import { quote } from '../net/cidr-error.ts';
 import { isMap, type Route, valueAt } from './route.ts';
 
 interface Resource {
   readonly is: (value: unknown) => boolean;
-  readonly read: (reading: Reading, route: Route) => Network;
+  /** `undefined`: nothing that takes addresses of its own. */
+  readonly read: (reading: Reading, route: Route) => Network | undefined;
 }
 
 const resources: readonly Resource[] = [
   { is: isCluster, read: readClusterNetwork },
   { is: isSubnet, read: readSubnet },
+  { is: isAddress, read: readAddress },
   { is: isNetwork, read: readNetwork },
 ];
+
+/** The lists that Google's APIs put their answers into, by themselves or for each region or zone. */
+const collections = ['clusters', 'subnetworks', 'networks', 'addresses'] as const;
 
 function resourceOf(value: unknown): Resource | undefined {
   return resources.find(({ is }) => is(value));
@@ -34,26 +47,29 @@ export function isGcloud(value: unknown): boolean {
 function isEmptyList(value: unknown): boolean {
   if (!isMap(value)) return false;
   const kind = value['kind'];
-  if (typeof kind === 'string' && /^compute#(subnetwork|network)(Aggregated)?List$/.test(kind)) {
-    return true;
-  }
+  if (typeof kind === 'string' && emptyKind.test(kind)) return true;
   const { clusters } = value;
   return Array.isArray(clusters) && clusters.length === 0;
 }
+
+const emptyKind = /^compute#(subnetwork|network|address)(Aggregated)?List$/;
 
 /** The routes of everything that a document lists; of a single resource, the empty route. */
 function resourceRoutes(value: unknown): readonly Route[] {
   if (Array.isArray(value)) return value.map((_, index) => [index]);
   if (!isMap(value)) return [];
   if (resourceOf(value) !== undefined) return [[]];
-  const { clusters, items } = value;
-  if (Array.isArray(clusters)) return clusters.map((_, index) => ['clusters', index]);
+  const { items } = value;
   if (Array.isArray(items)) return items.map((_, index) => ['items', index]);
-  if (!isMap(items)) return [];
-  return Object.entries(items).flatMap(([scope, each]) => {
-    const subnets = isMap(each) ? each['subnetworks'] : undefined;
-    if (!Array.isArray(subnets)) return [];
-    return subnets.map((_, index) => ['items', scope, 'subnetworks', index]);
+  if (!isMap(items)) return collectedRoutes(value, []);
+  return Object.entries(items).flatMap(([scope, each]) => collectedRoutes(each, ['items', scope]));
+}
+
+function collectedRoutes(value: unknown, route: Route): readonly Route[] {
+  return collections.flatMap((collection) => {
+    const list = isMap(value) ? value[collection] : undefined;
+    if (!Array.isArray(list)) return [];
+    return list.map((_, index) => [...route, collection, index]);
   });
 }
 
@@ -61,11 +77,15 @@ export function readGcloud(document: ParsedDocument): InputResult {
   const reading = startReading(document);
   const routes = resourceRoutes(document.value);
   if (routes.length === 0) skip(reading, [], 'the list is empty', document.name);
+  for (const [index, zone] of listAt(reading, ['missingZones']).entries()) {
+    const what = typeof zone === 'string' ? `clusters in ${quote(zone)}` : 'clusters';
+    skip(reading, ['missingZones', index], 'the zone did not answer when they were listed', what);
+  }
   const networks = routes.flatMap((route) => {
     const resource = resourceOf(valueAt(document.value, route));
-    if (resource !== undefined) return [resource.read(reading, route)];
+    if (resource !== undefined) return resource.read(reading, route) ?? [];
     skip(reading, route, 'neither a cluster nor a subnet nor a network');
     return [];
   });
-  return finishReading(reading, { networks });
+  return finishReading(reading, { kind: 'described', networks });
 }

@@ -1,5 +1,12 @@
 /** Text in, networks with their places out, whatever the format. */
 import type { Problem } from '../errors.ts';
+import { isAssetInventory, readAssetInventory } from './cloud/asset-inventory.ts';
+import { isBlueprint, readBlueprint } from './cloud/blueprint.ts';
+import { isDeployment, readDeployment } from './cloud/deployment-manager.ts';
+import { isManifest } from './cloud/manifest.ts';
+import { readManifests } from './cloud/read-manifests.ts';
+import { isSubnetFactory, readSubnetFactories } from './cloud/subnet-factory.ts';
+import { concat } from './concat.ts';
 import { type ParsedDocument, type ParsedText, startOf } from './document.ts';
 import { isGcloud, readGcloud } from './gcloud.ts';
 import { emptyResult, type InputResult, type InputText } from './input.ts';
@@ -13,6 +20,11 @@ import { isRangesCsv, readRangesCsv } from './ranges-csv.ts';
 import { isRangesList, readRangesList } from './ranges-list.ts';
 import { isSavedReport, readSavedReport } from './saved-report.ts';
 import { isSpec, readSpec } from './spec.ts';
+import { readTemplate } from './template.ts';
+import { isShown, readShown } from './terraform/shown.ts';
+import { isState, readState } from './terraform/state.ts';
+import { readTerraformTogether, type TerraformGiven } from './terraform/together.ts';
+import { isModuleFile, isVariables } from './tfvars/load.ts';
 
 /** A format that is read from the text itself. */
 interface TextAdapter {
@@ -31,8 +43,15 @@ interface DocumentAdapter {
   readonly read: (document: ParsedDocument) => InputResult;
 }
 
+/** A format in YAML or JSON whose documents refer to each other, also from one file to another. */
+interface TogetherAdapter {
+  readonly what: string;
+  readonly recognises: (value: unknown) => boolean;
+  readonly readTogether: (documents: readonly ParsedDocument[]) => InputResult;
+}
+
 /** Every format that is read, in the order in which they are tried; those of text come first. */
-const adapters: readonly (TextAdapter | DocumentAdapter)[] = [
+const adapters: readonly (TextAdapter | DocumentAdapter | TogetherAdapter)[] = [
   {
     what: 'a list of ranges (lines "cidr name")',
     recognisesText: ({ text }) => isRangesList(text),
@@ -47,40 +66,110 @@ const adapters: readonly (TextAdapter | DocumentAdapter)[] = [
   },
   { what: 'a saved report', recognises: isSavedReport, read: readSavedReport },
   {
+    what: 'an export of Cloud Asset Inventory (JSON, JSON Lines)',
+    recognises: isAssetInventory,
+    readTogether: readAssetInventory,
+  },
+  {
+    what: 'manifests of Config Connector or Crossplane (YAML)',
+    recognises: isManifest,
+    readTogether: readManifests,
+  },
+  {
+    what: 'subnets of a Cloud Foundation Fabric factory (YAML)',
+    recognises: isSubnetFactory,
+    readTogether: readSubnetFactories,
+  },
+  { what: 'a blueprint of Cluster Toolkit (YAML)', recognises: isBlueprint, read: readBlueprint },
+  {
+    what: 'a configuration of Deployment Manager (YAML)',
+    recognises: isDeployment,
+    read: readDeployment,
+  },
+  {
     what: 'clusters, subnets and networks of gcloud (JSON, YAML)',
     recognises: isGcloud,
     read: readGcloud,
+  },
+  { what: 'a state of Terraform', recognises: isState, read: readState },
+  {
+    what: 'a plan or state of "terraform show -json"',
+    recognises: isShown,
+    read: readShown,
   },
   { what: 'a spec (YAML, JSON)', recognises: isSpec, read: readSpec },
 ];
 
 const textAdapters = adapters.filter((adapter) => 'readText' in adapter);
-const documentAdapters = adapters.filter((adapter) => 'read' in adapter);
+const documentAdapters = adapters.filter((adapter) => 'recognises' in adapter);
 
 /** Reads one input: its format is recognised by content first and by name second. */
-export function readInput({ name, text }: InputText): InputResult {
+export function readInput(input: InputText): InputResult {
+  return concat(readInputs([input]));
+}
+
+/** What else than texts a run is given to read. */
+export type ReadOptions = Partial<Omit<TerraformGiven, 'files'>>;
+
+/** Reads several inputs, of which some documents refer to those of other inputs. */
+export function readInputs(
+  inputs: readonly InputText[],
+  { folders = [], variables = [], settings = [], environment = [], map = [] }: ReadOptions = {},
+): readonly InputResult[] {
+  const together = new Map<TogetherAdapter, ParsedDocument[]>();
+  const later = (adapter: TogetherAdapter, document: ParsedDocument) => {
+    const known = together.get(adapter);
+    if (known === undefined) together.set(adapter, [document]);
+    else known.push(document);
+    return emptyResult;
+  };
+  const forVariables = inputs.filter((input) => isVariables(input));
+  const files = inputs.filter((input) => isModuleFile(input));
+  const read = inputs
+    .filter((input) => !forVariables.includes(input) && !files.includes(input))
+    .map((input) => readAlone(input, later));
+  const rest = [...together].map(([adapter, documents]) => adapter.readTogether(documents));
+  const terraform = readTerraformTogether({
+    folders,
+    files,
+    variables: [...forVariables, ...variables],
+    settings,
+    environment,
+    map,
+  });
+  return [...read, ...rest, ...terraform];
+}
+
+type Later = (adapter: TogetherAdapter, document: ParsedDocument) => InputResult;
+
+/** What can be read of an input without knowing the others. */
+function readAlone({ name, text }: InputText, later: Later): InputResult {
   const input = { name, text: withoutByteOrderMark(text) };
   const problem = unreadable(name, input.text);
   if (problem !== undefined) return { ...emptyResult, problems: [problem] };
   const adapter = textAdapters.find((each) => each.recognisesText(input));
   if (adapter !== undefined) return adapter.readText(input);
-  const parsed = parseDocuments(input);
+  const template = readTemplate(input);
+  const parsed = parseDocuments(template.input);
   if (parsed.documents.some(({ value }) => adapterOf(value) !== undefined)) {
-    return concat(parsed.documents.map(readDocument));
+    const documents = parsed.documents.map((document) => readDocument(document, later));
+    return concat([{ ...emptyResult, notChecked: template.notChecked }, ...documents]);
   }
   const named = textAdapters.find(({ fileName }) => fileName?.test(name));
   if (named !== undefined) return named.readText(input);
   return { ...emptyResult, problems: problemsOfUnknown(input, parsed) };
 }
 
-function adapterOf(value: unknown): DocumentAdapter | undefined {
+function adapterOf(value: unknown): DocumentAdapter | TogetherAdapter | undefined {
   return documentAdapters.find(({ recognises }) => recognises(value));
 }
 
 /** A document of a file with several may be of another kind than the first. */
-function readDocument(document: ParsedDocument): InputResult {
+function readDocument(document: ParsedDocument, later: Later): InputResult {
   const adapter = adapterOf(document.value);
-  if (adapter !== undefined) return adapter.read(document);
+  if (adapter !== undefined) {
+    return 'read' in adapter ? adapter.read(document) : later(adapter, document);
+  }
   const { line = 1, column = 1 } = document.locate([]);
   return { ...emptyResult, problems: [unrecognised({ file: document.name, line, column })] };
 }
@@ -94,14 +183,4 @@ function problemsOfUnknown({ name, text }: InputText, { problems }: ParsedText) 
 function unrecognised(where: Problem['where'] & object): Problem {
   const list = adapters.map(({ what }) => what).join('; ');
   return { what: 'is none of the formats that are read', fix: `give ${list}`, where };
-}
-
-function concat(results: readonly InputResult[]): InputResult {
-  return {
-    networks: results.flatMap(({ networks }) => networks),
-    ranges: results.flatMap(({ ranges }) => ranges),
-    notChecked: results.flatMap(({ notChecked }) => notChecked),
-    suppressions: results.flatMap(({ suppressions }) => suppressions),
-    problems: results.flatMap(({ problems }) => problems),
-  };
 }

@@ -63,7 +63,8 @@ function withBlock(range: ClusterRange, index: RangeIndex, owner: Owner): Cluste
   if (first === undefined || candidates.some(({ cidr }) => cidr.text !== first.cidr.text)) {
     return range;
   }
-  return { ...range, cidr: first.cidr, ...defined({ where: first.where ?? range.where }) };
+  const { byName: _, ...known } = range;
+  return { ...known, cidr: first.cidr, ...defined({ where: first.where ?? range.where }) };
 }
 
 function agree(a: string | undefined, b: string | undefined): boolean {
@@ -104,15 +105,14 @@ function rangesOf({ ranges }: ClusterSpec): readonly ClusterRange[] {
   return [nodes, pods, ...additionalPods, services].filter((range) => typeof range === 'object');
 }
 
-/** Ranges of running clusters that nobody describes. A range that is still to be planned is no such thing. */
+/** Ranges that nobody describes, of running clusters or given by name. One that is still to be planned is no such thing. */
 export function unknownRanges({ clusters }: Pick<Network, 'clusters'>): readonly NotChecked[] {
-  return clusters
-    .filter(({ exists }) => exists === true)
-    .flatMap((cluster) =>
-      rangesOf(cluster)
-        .filter(({ cidr, name }) => cidr === undefined && name !== undefined)
-        .map((range) => unknownRange(cluster, range)),
-    );
+  return clusters.flatMap((cluster) =>
+    rangesOf(cluster)
+      .filter(({ byName }) => cluster.exists === true || byName === true)
+      .filter(({ cidr, name }) => cidr === undefined && name !== undefined)
+      .map((range) => unknownRange(cluster, range)),
+  );
 }
 
 function unknownRange(cluster: ClusterSpec, range: ClusterRange): NotChecked {

@@ -1,11 +1,20 @@
 /** Several inputs as one picture: a subnet that one file names has its block in another. */
 import { formatLocation, type Problem } from '../errors.ts';
-import { type NamedRange, type Network, type NotChecked, placeOf } from '../gke/cluster.ts';
+import {
+  type ClusterSpec,
+  type NamedRange,
+  type Network,
+  type NotChecked,
+  placeOf,
+} from '../gke/cluster.ts';
 import { quote } from '../net/cidr-error.ts';
 import { type Cidr, compare } from '../net/cidr.ts';
 import { defined } from '../defined.ts';
 import type { InputResult } from './input.ts';
+import { groupByIdentity } from './group-by.ts';
+import { mergeClusters, type Origin, type ToldCluster } from './merge-clusters.ts';
 import { joinClusters, rangesLeft, unknownRanges } from './join-ranges.ts';
+import { nameByClusters } from './name-networks.ts';
 import { compareText, content, inOrder, once } from './order.ts';
 
 /**
@@ -14,8 +23,13 @@ import { compareText, content, inOrder, once } from './order.ts';
  */
 export function joinInputs(results: readonly InputResult[]): InputResult {
   const all = inOrder(results.map(({ networks }) => networks));
-  const groups = groupNetworks(all);
-  const joined = groups.map(mergeNetworks);
+  const groups = groupByIdentity(nameByClusters(all), ({ name, project }) => ({
+    name,
+    scope: project,
+  }));
+  const origins = originsOf(results);
+  const merged = groups.map((networks) => mergeNetworks(networks, origins));
+  const joined = merged.map(({ network }) => network);
   const loose = once(inOrder(results.map(({ ranges }) => ranges)), rangeKey);
   const problems = inOrder(results.map((result) => result.problems));
   const notChecked = inOrder(results.map((result) => result.notChecked));
@@ -27,7 +41,7 @@ export function joinInputs(results: readonly InputResult[]): InputResult {
       joined.flatMap(({ clusters }) => clusters),
       joined.flatMap(({ ranges }) => ranges),
     ),
-    notChecked: once([...notChecked, ...joined.flatMap(unknownRanges)], noticeKey),
+    notChecked: once([...notChecked, ...merged.flatMap((one) => one.notChecked)], noticeKey),
     suppressions: once(suppressions),
     problems: [...once(problems, noticeKey), ...groups.flatMap(contradictions)],
   };
@@ -42,39 +56,38 @@ function rangeKey({ role, name, cidr, subnet, secondary, region }: NamedRange): 
   return JSON.stringify([role, name, cidr.text, subnet, secondary === true, region]);
 }
 
-/**
- * Networks of one name are one where their project is, too. One without a project joins the others
- * where all of them are in one project; it stays apart where they are not, since nobody says which it is.
- */
-function groupNetworks(networks: readonly Network[]): readonly (readonly Network[])[] {
-  return groupBy(networks, ({ name }) => name).flatMap((sameName) => {
-    const projects = new Set(sameName.flatMap(({ project }) => project ?? []));
-    const only = projects.size === 1 ? [...projects][0] : undefined;
-    return groupBy(sameName, ({ project }) => project ?? only);
-  });
+type Origins = ReadonlyMap<ClusterSpec | undefined, Origin>;
+
+function originsOf(results: readonly InputResult[]): Origins {
+  return new Map(
+    results.flatMap(({ networks, kind = 'resources' }, input) =>
+      networks.flatMap(({ clusters }) =>
+        clusters.map((cluster) => [cluster, { kind, input }] as const),
+      ),
+    ),
+  );
 }
 
-/** In the order of the first of each group. */
-function groupBy<Thing>(
-  things: readonly Thing[],
-  key: (thing: Thing) => string | undefined,
-): readonly (readonly Thing[])[] {
-  const groups = new Map<string | undefined, Thing[]>();
-  for (const thing of things) {
-    const group = groups.get(key(thing));
-    if (group === undefined) groups.set(key(thing), [thing]);
-    else group.push(thing);
-  }
-  return [...groups.values()];
+function toldKey({ cluster, kind }: ToldCluster): string {
+  return `${kind} ${content(cluster)}`;
 }
 
-function mergeNetworks(networks: readonly Network[]): Network {
+interface Joined {
+  readonly network: Network;
+  readonly notChecked: readonly NotChecked[];
+}
+
+function mergeNetworks(networks: readonly Network[], origins: Origins): Joined {
   const [first] = networks;
   const ranges = networks.flatMap((network) => network.ranges);
   const named = networks.flatMap((network) => network.clusters);
-  const clusters = once(joinClusters(named, ranges));
+  const told = joinClusters(named, ranges).map((cluster, index) => ({
+    cluster,
+    ...(origins.get(named[index]) ?? { kind: 'resources' as const, input: index }),
+  }));
+  const { clusters, notChecked } = mergeClusters(once(told, toldKey));
   const places = networks.toReversed().map((network) => Object.entries(network.places ?? {}));
-  return {
+  const network = {
     name: first?.name ?? '',
     ...defined({
       project: firstSaid(networks, 'project'),
@@ -90,6 +103,7 @@ function mergeNetworks(networks: readonly Network[]): Network {
     clusters,
     places: Object.fromEntries(places.flat()),
   };
+  return { network, notChecked: [...notChecked, ...unknownRanges(network)] };
 }
 
 function firstSaid<Field extends 'project' | 'mtu' | 'mode'>(

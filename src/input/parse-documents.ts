@@ -1,10 +1,11 @@
 import type { Problem, SourceLocation } from '../errors.ts';
 import { type ParsedText, startOf } from './document.ts';
 import { parseJson } from './document-json.ts';
+import { isJsonLines, parseJsonLines } from './document-json-lines.ts';
 import { parseYaml } from './document-yaml.ts';
 import type { InputText } from './input.ts';
 
-const jsonName = /\.(json|tfstate)$/i;
+const jsonName = /\.(json|jsonl|ndjson|tfstate)$/i;
 const yamlName = /\.ya?ml$/i;
 
 /** YAML is read a hundred times slower than JSON: a longer text is not tried a second time. */
@@ -25,6 +26,7 @@ export function parseDocuments({ name, text }: InputText): ParsedText {
   if (problem !== undefined) return { documents: [], problems: [problem] };
   const bracket = /^\s*[[{]/.test(body);
   if (!bracket && !jsonName.test(name)) return parseYaml(name, body);
+  if (isJsonLines(body)) return parseJsonLines(name, body);
   const json = parseJson(name, body);
   if (json.problems.length === 0 || jsonName.test(name)) return json;
   if (body.length > longestSecondTry) return json;

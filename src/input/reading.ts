@@ -1,7 +1,7 @@
 /** Reads documents of other programs, whose schemas are theirs: what is known of them, by route. */
 import type { Problem } from '../errors.ts';
 import type { NotChecked } from '../gke/cluster.ts';
-import { quote } from '../net/cidr-error.ts';
+import { quoteCount } from '../net/cidr-error.ts';
 import type { Cidr } from '../net/cidr.ts';
 import { readCidrText } from './cidr-text.ts';
 import type { ParsedDocument } from './document.ts';
@@ -59,8 +59,7 @@ export function countAt(reading: Reading, route: Route): number | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text === 'string' && /^\d{1,15}$/.test(text)) return Number(text);
-  const shown = typeof text === 'string' ? quote(text) : 'what stands here';
-  refuse(reading, route, `${shown} is no count`, 'write a whole number, digits only');
+  refuse(reading, route, `${quoteCount(text)} is no count`, 'write a whole number, digits only');
   return undefined;
 }
 
@@ -84,12 +83,17 @@ export function skip(
   { document, notChecked }: Reading,
   route: Route,
   reason: string,
-  what = formatRoute(route),
+  what = pathOf(document, route),
 ): void {
   notChecked.push({ what, reason, where: document.locate(route) });
 }
 
 function refuse({ document, problems }: Reading, route: Route, what: string, fix: string): void {
   const where = document.locate(route);
-  problems.push({ what: `${what} (${formatRoute(route)})`, fix, where });
+  problems.push({ what: `${what} (${pathOf(document, route)})`, fix, where });
+}
+
+/** The path as the file has it, which is another than the route where a document is read under other names. */
+function pathOf({ locate }: ReadableDocument, route: Route): string {
+  return locate(route).path ?? formatRoute(route);
 }

@@ -114,7 +114,7 @@ function faultsOf(issue: v.BaseIssue<unknown>, parent: Route = []): readonly Fau
     ...(issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key))),
   ];
   const inner = (issue.issues ?? []).filter(({ path }) => path !== undefined);
-  if (issue.type === 'union' && inner.length > 0) {
+  if (issue.type === 'union' && inner.length > 0 && !Array.isArray(issue.input)) {
     return inner.flatMap((each) => faultsOf(each, route));
   }
   const container: unknown = issue.path?.at(-1)?.input;

@@ -9,6 +9,7 @@ import type {
   Places,
   UpgradeStrategy,
 } from '../gke/cluster.ts';
+import { assumedUpgrade } from '../gke/demand.ts';
 import { limitOf } from '../gke/limits.ts';
 import { isZone } from '../gke/resolve.ts';
 import { type GkeVersion, parseVersion } from '../gke/version.ts';
@@ -136,7 +137,7 @@ function readUpgrade(
   const said = maxSurge ?? undefined;
   if (upgrade !== 'blue-green') {
     if (said !== undefined) return { kind: 'surge', maxSurge: said };
-    return { kind: 'surge', maxSurge: limitOf('default-max-surge').value, assumed: true };
+    return assumedUpgrade;
   }
   if (said !== undefined) {
     exclude(reader, [...route, 'maxSurge'], 'upgrade: blue-green', 'keep one of the two');

@@ -31,7 +31,7 @@ export const leafChecks: ReadonlyMap<unknown, LeafCheck> = new Map<unknown, Leaf
 ]);
 
 function checkBlock(text: string, ipv4Only: boolean): Verdict | undefined {
-  const reading = readCidrText(text, ipv4Only);
+  const reading = readCidrText(text, ipv4Only, quote);
   if (reading.kind === 'malformed') return { what: reading.what, fix: reading.fix };
   return reading.kind === 'placeholder' ? { notChecked: 'a placeholder, not a block' } : undefined;
 }

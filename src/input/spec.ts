@@ -28,6 +28,7 @@ export function readSpec(document: ParsedDocument): InputResult {
   );
   nameOnce(reader, networks, 'network', (index) => ['networks', index, 'name']);
   return {
+    kind: 'spec',
     networks,
     ranges: [],
     notChecked,

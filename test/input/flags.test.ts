@@ -54,7 +54,7 @@ describe('flags without a file', () => {
       mode: 'standard',
       internalLoadBalancers: 0,
       podCidrOverprovision: true,
-      nodePools: [{ name: 'default', upgrade: { kind: 'surge', maxSurge: 1 } }],
+      nodePools: [{ name: 'default', upgrade: { kind: 'surge', maxSurge: 1, assumed: true } }],
     });
     const said = Object.keys(clusterOf({ 'pod-range': ['10.4.0.0/16'] }) ?? {});
     for (const field of ['version', 'dataPlane', 'controlPlane', 'services', 'growth', 'zones']) {
@@ -161,6 +161,12 @@ describe('what flags refuse', () => {
   it.each(['0', '1000000001', '99999999999999999999'])('a node count of %s', (text) => {
     expect(textsOf({ nodes: [text] })).toEqual([
       ['--nodes', `"${text}" is out of range`, 'write a number from 1 to 1000000000'],
+    ]);
+  });
+
+  it.each(['007', '00000000000000000000007'])('a node count of %s', (text) => {
+    expect(textsOf({ nodes: [text] })).toEqual([
+      ['--nodes', `"${text}" has leading zeros`, 'write 7'],
     ]);
   });
 

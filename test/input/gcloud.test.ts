@@ -302,7 +302,7 @@ test('a block or a count that is none is a problem with its place, a placeholder
     nodePools: [{ name: 'p', initialNodeCount: 'many' }],
   });
   expect(problems.map(({ what, where }) => `${where && formatLocation(where)} ${what}`)).toEqual([
-    'gcloud.json:11:27 "many" is no count (nodePools[0].initialNodeCount)',
+    'gcloud.json:11:27 what stands here is no count (nodePools[0].initialNodeCount)',
     'gcloud.json:3:22 "10.0.0.1/8" has host bits set (clusterIpv4Cidr)',
   ]);
   expect(notChecked).toMatchObject([{ what: 'servicesIpv4Cidr' }]);

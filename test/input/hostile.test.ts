@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { readConfig } from '../../src/input/config.ts';
 import { readInput } from '../../src/input/index.ts';
 import { joinInputs } from '../../src/input/join.ts';
+import { loadGrammarForTests } from './terraform/grammar-files.ts';
+
+beforeAll(loadGrammarForTests);
 
 const fixture = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../fixtures/inputs/${name}`, import.meta.url), 'utf8'));

@@ -58,7 +58,7 @@ test('the name decides where the content does not', () => {
     'no column holds ranges',
   );
   expect(readInput({ name: 'a.txt', text: 'office 10.0.0.0/8\n' }).problems[0]?.what).toBe(
-    '"office" is not a CIDR block',
+    'what stands here is not a CIDR block',
   );
 });
 

@@ -113,7 +113,9 @@ test.each([
 test.each([
   ['{"a": 1,}', 'a.json:1:9 JSON lacks a key'],
   ['{"a": 1, // one\n "b": 2}', 'a.json:1:10 JSON has a comment, which JSON has not'],
-  ['{"a": 1}\n{"b": 2}', 'a.json:2:1 JSON goes on after the first value'],
+  ['{\n"a": 1\n}\n{\n"b": 2\n}', 'a.json:4:1 JSON goes on after the first value'],
+  ['[1]\n[2]', 'a.json:2:1 JSON goes on after the first value'],
+  ['{"a": 1}\n{"b": 2\n', 'a.json:2:8 JSON ends inside an object'],
   ['{\n  "a": [\n    1,\n', 'a.json:4:1 JSON lacks a value'],
   ['{"a": "x\n"}', 'a.json:1:7 JSON has a string that does not end'],
   ['a: 1\n', 'a.json:1:1 JSON is no JSON here'],
@@ -199,6 +201,7 @@ test('any JSON value is read as JSON.parse reads it, and no text makes the reade
     "'",
     '&a',
     '*a',
+    '<<: ',
     '#',
     'x',
     '|',

@@ -32,7 +32,7 @@ test('every line that is no range is named', () => {
     problems.map(({ what, fix, where }) => [where && formatLocation(where), what, fix]),
   ).toEqual([
     ['ranges.txt:2:1', '"10.0.0.1/8" has host bits set', 'write 10.0.0.0/8'],
-    ['ranges.txt:3:1', '"office" is not a CIDR block', expect.any(String)],
+    ['ranges.txt:3:1', 'what stands here is not a CIDR block', expect.any(String)],
     ['ranges.txt:4:1', '"10.3.0.0" has no prefix length', expect.any(String)],
   ]);
 });

@@ -298,7 +298,7 @@ test.each([
   ],
   [
     'ranges: {services: [10.8.0.0/20]}',
-    '5:28 a list is not accepted (networks[0].clusters[0].ranges.services) → write keys with values, such as name: prod',
+    '5:28 a list is not accepted (networks[0].clusters[0].ranges.services) → write a block such as 10.4.0.0/14, or {name: pods, cidr: 10.4.0.0/14}',
   ],
   [
     'ranges: {pods: {nam: p}}',

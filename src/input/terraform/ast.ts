@@ -67,8 +67,8 @@ export type Expression = { readonly at: SourceLocation } & (
   | {
       readonly kind: 'conditional';
       readonly condition: Expression;
-      readonly then: Expression;
-      readonly otherwise: Expression;
+      readonly whenTrue: Expression;
+      readonly whenFalse: Expression;
     }
   | ForExpression
 );
@@ -103,8 +103,8 @@ export type TemplatePart =
   | {
       readonly kind: 'if';
       readonly condition: Expression;
-      readonly then: readonly TemplatePart[];
-      readonly otherwise: readonly TemplatePart[];
+      readonly whenTrue: readonly TemplatePart[];
+      readonly whenFalse: readonly TemplatePart[];
     }
   | {
       readonly kind: 'for';

@@ -6,6 +6,10 @@ import { isUnknown, Unknown } from '../unknown.ts';
 export interface Value {
   readonly content: Content;
   readonly at: SourceLocation;
+  /** What a list or map was converted to; one as it was written (a tuple, an object) has none. */
+  readonly collection?: 'list' | 'set' | 'map';
+  /** What an attribute is that the map does not have: a resource has more than its block says. */
+  readonly rest?: Unknown;
 }
 
 /** Lists, tuples and sets are lists here, maps and objects are maps in the order of their keys. */

@@ -1,0 +1,37 @@
+/**
+ * Arguments and blocks, of resources and of calls of public modules, that never say anything of addresses or
+ * nodes: nobody looks at them, so nothing that is wrong or unknown in them matters.
+ */
+export const asides: ReadonlySet<string> = new Set([
+  'addons_config',
+  'boot_disk_kms_key',
+  'cluster_resource_labels',
+  'database_encryption',
+  'description',
+  'firewall_rules',
+  'labels',
+  'logging_config',
+  'logging_service',
+  'maintenance_policy',
+  'management',
+  'master_auth',
+  'master_authorized_networks',
+  'master_authorized_networks_config',
+  'metadata',
+  'monitoring_config',
+  'monitoring_service',
+  'node_config',
+  'node_pools_labels',
+  'node_pools_metadata',
+  'node_pools_oauth_scopes',
+  'node_pools_resource_labels',
+  'node_pools_tags',
+  'node_pools_taints',
+  'notification_config',
+  'resource_labels',
+  'resource_usage_export_config',
+  'routes',
+  'service_account',
+  'tags',
+  'timeouts',
+]);

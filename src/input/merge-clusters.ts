@@ -1,0 +1,86 @@
+/** One cluster in several inputs: what the most reliable of them says, completed by the others. */
+import { defined } from '../defined.ts';
+import type { ClusterSpec, NotChecked } from '../gke/cluster.ts';
+import { contradictionsOf } from './contradictions.ts';
+import { mergeRanges } from './merge-ranges.ts';
+import { groupByIdentity } from './group-by.ts';
+import { type InputKind, inputKinds } from './input.ts';
+
+/** Who says it. */
+export interface Origin {
+  readonly kind: InputKind;
+  /** A number that tells one input from another. */
+  readonly input: number;
+}
+
+export interface ToldCluster extends Origin {
+  readonly cluster: ClusterSpec;
+}
+
+export interface MergedClusters {
+  readonly clusters: readonly ClusterSpec[];
+  readonly notChecked: readonly NotChecked[];
+}
+
+/** The clusters of one network, each once. */
+export function mergeClusters(told: readonly ToldCluster[]): MergedClusters {
+  const groups = groupByIdentity(told, ({ cluster: { name, location } }) => ({
+    name,
+    scope: location,
+  }));
+  const merged = groups.map((group) => (areOne(group) ? mergeOne(group) : apart(group)));
+  return {
+    clusters: merged.flatMap(({ clusters }) => clusters),
+    notChecked: merged.flatMap(({ notChecked }) => notChecked),
+  };
+}
+
+function apart(group: readonly ToldCluster[]): MergedClusters {
+  return { clusters: group.map(({ cluster }) => cluster), notChecked: [] };
+}
+
+/** Kinds of input that speak of what Google Cloud has or will have: name and location are unique there. */
+const observing: ReadonlySet<InputKind> = new Set(['state', 'plan', 'described']);
+
+/**
+ * Whether clusters of one name and location are one. Two that one input lists are two, and so are those of
+ * two specs or two sets of variables, which may be environments of one shape.
+ */
+function areOne(group: readonly ToldCluster[]): boolean {
+  const inputs = new Set(group.map(({ input }) => input));
+  const written = group.filter(
+    ({ kind, cluster }) => !observing.has(kind) || cluster.location === undefined,
+  );
+  const kinds = new Set(written.map(({ kind }) => kind));
+  return inputs.size === group.length && kinds.size === written.length;
+}
+
+function mergeOne(group: readonly ToldCluster[]): MergedClusters {
+  const ranked = group.toSorted((a, b) => inputKinds.indexOf(a.kind) - inputKinds.indexOf(b.kind));
+  const [best, ...others] = ranked.map(({ cluster }) => cluster);
+  if (best === undefined) return { clusters: [], notChecked: [] };
+  const notChecked: NotChecked[] = [];
+  const cluster = others.reduce((merged, other) => {
+    notChecked.push(...contradictionsOf(merged, other));
+    return complete(merged, other);
+  }, best);
+  return { clusters: [cluster], notChecked };
+}
+
+/** The cluster with what only the other one says. */
+function complete(cluster: ClusterSpec, other: ClusterSpec): ClusterSpec {
+  const saysNodes = ({ nodePools }: ClusterSpec) =>
+    nodePools.some(({ nodes }) => nodes !== undefined);
+  const takesPools = !saysNodes(cluster) && saysNodes(other);
+  const places = Object.entries(other.places ?? {}).filter(([field]) => !(field in cluster));
+  return {
+    ...other,
+    ...cluster,
+    nodePools: takesPools ? other.nodePools : cluster.nodePools,
+    internalLoadBalancers: cluster.internalLoadBalancers || other.internalLoadBalancers,
+    podCidrOverprovision: cluster.podCidrOverprovision && other.podCidrOverprovision,
+    ranges: mergeRanges(cluster.ranges, other.ranges),
+    ...defined({ where: cluster.where ?? other.where }),
+    places: { ...Object.fromEntries(places), ...cluster.places },
+  };
+}
