@@ -18,6 +18,7 @@ import type {
   ReportNetwork,
   ReportRange,
 } from './report.ts';
+import { countFindings } from './summary.ts';
 
 export interface ReportParts {
   readonly landscape: Landscape;
@@ -39,8 +40,6 @@ export function buildReport(parts: ReportParts): Report {
       where: where ?? null,
     }),
   );
-  const counted = (severity: ReportFinding['severity']) =>
-    parts.findings.filter((finding) => finding.severity === severity && counts(finding)).length;
   return {
     schemaVersion: 1,
     tool: { name: 'gke-ip-planner', version },
@@ -49,17 +48,12 @@ export function buildReport(parts: ReportParts): Report {
     findings,
     notChecked,
     summary: {
-      errors: counted('error'),
-      warnings: counted('warning'),
-      infos: counted('info'),
-      suppressed: parts.findings.filter((finding) => !counts(finding)).length,
+      ...countFindings(findings),
       notChecked: notChecked.length,
       overlappingPairs: parts.overlappingPairs,
     },
   };
 }
-
-const counts = ({ suppression }: JudgedFinding) => suppression === undefined || suppression.expired;
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
@@ -128,7 +122,7 @@ function poolOf(
 }
 
 function rangeOf(range: RangeUse): ReportRange {
-  const { role, name, cidr, usable, needed, where } = range;
+  const { role, name, cidr, usable, needed, observedUtilization, where } = range;
   return {
     role,
     name: orNull(name),
@@ -139,6 +133,7 @@ function rangeOf(range: RangeUse): ReportRange {
     needed: orNull(needed),
     free: usable === undefined || needed === undefined ? null : usable - needed,
     utilization: orNull(utilization(range)),
+    ...defined({ utilizationByGke: observedUtilization }),
     ...(role === 'service' ? { staticBand: staticServiceBand(cidr.prefixLength) } : {}),
     ...defined({ where }),
   };
@@ -168,8 +163,8 @@ function growthLimitOf(growthLimit: GrowthLimit, { expansion }: ClusterView): Re
 }
 
 function mtuOf({ cluster }: ClusterView): ReportCluster['mtu'] {
-  const { dataPlane, version, vpcMtu } = cluster;
-  return { cni: dataPlane, vpcMtu, ...podMtuOf(dataPlane, version, vpcMtu) };
+  const { dataPlane, vpcMtu } = cluster;
+  return { cni: dataPlane, vpcMtu, ...podMtuOf(cluster) };
 }
 
 /** What is taken of a network and what is left. */

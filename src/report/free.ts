@@ -45,7 +45,7 @@ export const renderFreeTable: ReportRenderer = (untrusted, style) => {
   return drawSections([...networks.map(freeBlocks), notCheckedBlocks(notChecked)], style);
 };
 
-function freeBlocks(network: ReportNetwork): readonly Block[] {
+export function freeBlocks(network: ReportNetwork): readonly Block[] {
   const { name, free, fits } = network;
   return [
     { kind: 'heading', segments: [toned(`Network ${name}`, 'strong')] },

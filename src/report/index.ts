@@ -1,4 +1,5 @@
 import type { Network } from '../gke/cluster.ts';
+import type { AcceptedRisk } from '../rules/suppress.ts';
 import type { Report } from './report.ts';
 
 /** What a renderer may know of the place its text goes to. */
@@ -7,16 +8,6 @@ export interface Style {
   readonly colorLevel: 0 | 1 | 2 | 3;
   /** Columns of the terminal. Absent: a pipe or a file, where nothing is wrapped or cut. */
   readonly width?: number;
-}
-
-/** A finding that the user accepts, as a spec writes it down. */
-export interface AcceptedRisk {
-  readonly rule: string;
-  /** Name or CIDR of a range; absent: wherever the rule fires. */
-  readonly range?: string;
-  readonly reason: string;
-  /** The last day it holds, `YYYY-MM-DD`. */
-  readonly until?: string;
 }
 
 /** A report as text. Pure: same report and style, same bytes; the text ends in a newline. */
@@ -28,7 +19,8 @@ export type PlanRenderer = (
   suppressions: readonly AcceptedRisk[],
 ) => string;
 
-export type ReportFormat = 'table' | 'yaml' | 'json';
+export type ReportFormat =
+  'table' | 'yaml' | 'json' | 'markdown' | 'html' | 'svg' | 'github' | 'sarif' | 'junit';
 export type PlanFormat = 'tfvars' | 'terraform' | 'gcloud' | 'spec';
 
 /** Formats of a report. Each is loaded when it is asked for, so that no run pays for the others. */
@@ -36,6 +28,12 @@ export const reportRenderers: Readonly<Record<ReportFormat, () => Promise<Report
   table: async () => (await import('./table.ts')).renderTable,
   yaml: async () => (await import('./yaml.ts')).renderYaml,
   json: async () => (await import('./json.ts')).renderJson,
+  markdown: async () => (await import('./markdown.ts')).renderMarkdown,
+  html: async () => (await import('./html.ts')).renderHtml,
+  svg: async () => (await import('./svg.ts')).renderSvg,
+  github: async () => (await import('./github.ts')).renderGithub,
+  sarif: async () => (await import('./sarif.ts')).renderSarif,
+  junit: async () => (await import('./junit.ts')).renderJunit,
 };
 
 /** Formats that `plan` has in addition. */

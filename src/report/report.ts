@@ -29,6 +29,8 @@ const rangeSchema = v.object({
   free: nullable(v.number()),
   /** A fraction from 0, not rounded. */
   utilization: nullable(v.number()),
+  /** The same as GKE itself reports it for now; no other number rests on it. */
+  utilizationByGke: v.optional(v.number()),
   /** Services range: addresses at its start that are handed out by hand first. */
   staticBand: v.optional(v.number()),
   where: v.optional(whereSchema),
@@ -138,6 +140,8 @@ const findingSchema = v.object({
   suppression: v.optional(
     v.object({ reason: v.string(), until: v.optional(v.string()), expired: v.boolean() }),
   ),
+  /** Against an earlier report (`diff`, `--baseline`): one that was there before does not count. */
+  baseline: v.optional(v.picklist(['new', 'unchanged'])),
 });
 
 const notCheckedSchema = v.object({
@@ -154,6 +158,48 @@ const summarySchema = v.object({
   notChecked: v.number(),
   /** Exact, also where findings list only the first. */
   overlappingPairs: v.number(),
+  /** Against an earlier report: findings that were there before, which do not count. */
+  unchanged: v.optional(v.number()),
+  /** Against an earlier report: findings that are gone. */
+  fixed: v.optional(v.number()),
+});
+
+/** A value before and after a change; both `null` where it is not known or not there. */
+const movedNumber = v.object({ before: nullable(v.number()), after: nullable(v.number()) });
+const movedText = v.object({ before: nullable(v.string()), after: nullable(v.string()) });
+const change = v.picklist(['added', 'removed', 'changed', 'unchanged']);
+
+const clusterChangeSchema = v.object({
+  name: v.string(),
+  network: v.string(),
+  change,
+  demand: v.object({ nodes: movedNumber, peakNodes: movedNumber, services: movedNumber }),
+  capacity: v.object({
+    nodes: movedNumber,
+    pods: movedNumber,
+    services: movedNumber,
+    boundBy: v.object({ nodes: movedText, pods: movedText, services: movedText }),
+  }),
+  /** Of the limit that binds. */
+  headroom: v.object({ nodes: movedNumber, services: movedNumber }),
+  ranges: v.array(
+    v.object({ role: v.string(), name: nullable(v.string()), change, cidr: movedText }),
+  ),
+});
+
+const networkChangeSchema = v.object({
+  name: v.string(),
+  change,
+  freeAddresses: v.object({ before: nullable(count), after: nullable(count) }),
+  largestFree: movedText,
+});
+
+/** What `diff` found; the rest of the report is about what is there after the change. */
+const changesSchema = v.object({
+  clusters: v.array(clusterChangeSchema),
+  networks: v.array(networkChangeSchema),
+  /** Findings that are gone, as they were. */
+  fixed: v.array(findingSchema),
 });
 
 export const reportSchema = v.object({
@@ -164,6 +210,7 @@ export const reportSchema = v.object({
   findings: v.array(findingSchema),
   notChecked: v.array(notCheckedSchema),
   summary: summarySchema,
+  changes: v.optional(changesSchema),
 });
 
 export type Report = v.InferOutput<typeof reportSchema>;
@@ -172,3 +219,6 @@ export type ReportNetwork = Report['networks'][number];
 export type ReportRange = ReportCluster['ranges'][number];
 export type ReportGrowthLimit = ReportCluster['growthLimits'][number];
 export type ReportFinding = Report['findings'][number];
+export type ReportChanges = NonNullable<Report['changes']>;
+export type ClusterChange = ReportChanges['clusters'][number];
+export type NetworkChange = ReportChanges['networks'][number];

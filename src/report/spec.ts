@@ -9,7 +9,8 @@ import {
   otherRoles,
 } from '../gke/cluster.ts';
 import type { Cidr } from '../net/cidr.ts';
-import type { AcceptedRisk, PlanRenderer } from './index.ts';
+import type { AcceptedRisk } from '../rules/suppress.ts';
+import type { PlanRenderer } from './index.ts';
 import { yamlDocument, yamlText } from './yaml.ts';
 
 /**
@@ -19,7 +20,10 @@ import { yamlDocument, yamlText } from './yaml.ts';
 export const renderSpec: PlanRenderer = (networks, suppressions) => {
   const document = yamlDocument({
     networks: networks.map(networkEntry),
-    ...unlessEmpty('suppress', suppressions.map(suppressionEntry)),
+    ...unlessEmpty(
+      'suppress',
+      suppressions.filter(({ lines }) => lines === undefined).map(suppressionEntry),
+    ),
   });
   putLeavesOnOneLine(document);
   return yamlText(document);

@@ -7,16 +7,27 @@ import type { ReportCluster, ReportGrowthLimit, ReportRange } from './report.ts'
 /** What the table says of one cluster. `compact` is for terminals of about 80 columns. */
 export function clusterBlocks(cluster: ReportCluster, compact: boolean): readonly Block[] {
   return [
-    headingOf(cluster),
-    { kind: 'facts', rows: factsOf(cluster) },
-    ...rangeBlocks(cluster.ranges, compact),
-    ...poolBlocks(cluster.nodePools),
-    ...growthBlocks(cluster.growthLimits),
+    ...capacityBlocks(cluster, compact),
+    ...limitBlocks(cluster),
     ...assumptionBlocks(cluster.assumptions),
   ];
 }
 
-function headingOf({ name, network, mode, location }: ReportCluster): Block {
+/** What it holds and needs, and each of its ranges. */
+export function capacityBlocks(cluster: ReportCluster, compact: boolean): readonly Block[] {
+  return [
+    headingOf(cluster),
+    { kind: 'facts', rows: factsOf(cluster) },
+    ...rangeBlocks(cluster.ranges, compact),
+  ];
+}
+
+/** Its node pools where there are several, and what stops their growth. */
+export function limitBlocks({ nodePools, growthLimits }: ReportCluster): readonly Block[] {
+  return [...poolBlocks(nodePools), ...growthBlocks(growthLimits)];
+}
+
+export function headingOf({ name, network, mode, location }: ReportCluster): Block {
   const about = [`network ${network}`, mode, ...(location === undefined ? [] : [location])];
   return {
     kind: 'heading',
@@ -44,7 +55,18 @@ function factsOf(cluster: ReportCluster): readonly (readonly [string, string])[]
       'Data plane',
       `${cni}; MTU ${vpcMtu} in the network, ${podMtu} in Pods (${inherited ? 'inherited' : 'fixed'})`,
     ],
+    ...reportedByGke(cluster.ranges),
   ];
+}
+
+/** GKE's own figures are of the moment of the description, those of the table below of the planned peak. */
+function reportedByGke(ranges: readonly ReportRange[]): readonly (readonly [string, string])[] {
+  const figures = ranges.flatMap(({ name, cidr, utilizationByGke }) =>
+    utilizationByGke === undefined ? [] : [`${formatPercent(utilizationByGke)} of ${name ?? cidr}`],
+  );
+  return figures.length === 0
+    ? []
+    : [['GKE reports', `${figures.join(', ')} in use when described`]];
 }
 
 /** "256 nodes, 28,160 Pods, 4,094 Services; bound by pod-range, Services by service-range" */
@@ -194,7 +216,7 @@ function growthNotes(limits: readonly ReportGrowthLimit[]): readonly Block[] {
   return [...sources, ...expandable];
 }
 
-function assumptionBlocks(assumptions: ReportCluster['assumptions']): readonly Block[] {
+export function assumptionBlocks(assumptions: ReportCluster['assumptions']): readonly Block[] {
   if (assumptions.length === 0) return [];
   return [
     emptyLine,

@@ -1,6 +1,10 @@
-import { defined } from '../defined.ts';
-import { formatLocation } from '../errors.ts';
-import { counted } from './count.ts';
+import {
+  type ReportPlace,
+  counts,
+  placeText,
+  summaryText,
+  suppressionText,
+} from './finding-text.ts';
 import type { Block, Segment, Tone } from './layout.ts';
 import { plain, toned } from './layout.ts';
 import type { Report, ReportFinding } from './report.ts';
@@ -11,12 +15,13 @@ const severityTones: Readonly<Record<ReportFinding['severity'], Tone>> = {
   info: 'plain',
 };
 
-type ReportPlace = NonNullable<ReportFinding['where']>;
-
-export function findingBlocks(findings: readonly ReportFinding[]): readonly Block[] {
+export function findingBlocks(
+  findings: readonly ReportFinding[],
+  heading = 'Findings',
+): readonly Block[] {
   if (findings.length === 0) return [];
   return [
-    { kind: 'heading', segments: [toned('Findings', 'strong')] },
+    { kind: 'heading', segments: [toned(heading, 'strong')] },
     ...findings.flatMap((finding) => blocksOf(finding)),
     {
       kind: 'paragraph',
@@ -27,37 +32,49 @@ export function findingBlocks(findings: readonly ReportFinding[]): readonly Bloc
 }
 
 function blocksOf(finding: ReportFinding): readonly Block[] {
-  const { rule, severity, message, fix, where, related } = finding;
-  const counts = finding.suppression === undefined || finding.suppression.expired;
-  const title = [
-    toned(severity.padEnd(7), counts ? severityTones[severity] : 'dim'),
-    toned(rule, counts ? 'strong' : 'dim'),
-    ...placeOf(where),
-  ];
+  const { message, fix, related } = finding;
+  const tones = counts(finding)
+    ? ({ severity: severityTones[finding.severity], rule: 'strong', remark: 'warn' } as const)
+    : quiet;
   return [
-    { kind: 'paragraph', indent: 2, segments: title },
-    ...suppressionOf(finding).map((text) => indented([toned(text, counts ? 'warn' : 'dim')])),
+    ...titleOf(finding, tones, suppressionText(finding)),
     indented([plain(message)]),
     ...related.map((other) => indented([plain(other.message), ...placeOf(other.where ?? null)])),
     indented([toned('fix:', 'dim'), plain(fix)]),
   ];
 }
 
-function suppressionOf({ suppression }: ReportFinding): readonly string[] {
-  if (suppression === undefined) return [];
-  const { reason, until, expired } = suppression;
-  const day = until === undefined ? '' : ` ${expired ? 'on' : 'until'} ${until}`;
-  return [`${expired ? 'suppression expired' : 'suppressed'}${day}: ${reason}`];
+const quiet = { severity: 'dim', rule: 'dim', remark: 'dim' } as const;
+
+/** What was found, without what to do about it, under a heading that says why it does not count. */
+export function briefBlocks(finding: ReportFinding): readonly Block[] {
+  const remark = finding.suppression === undefined ? undefined : suppressionText(finding);
+  return [...titleOf(finding, quiet, remark), indented([plain(finding.message)])];
+}
+
+function titleOf(
+  { rule, severity, where }: ReportFinding,
+  tones: Readonly<Record<'severity' | 'rule' | 'remark', Tone>>,
+  remark: string | undefined,
+): readonly Block[] {
+  const title = [
+    toned(severity.padEnd(7), tones.severity),
+    toned(rule, tones.rule),
+    ...placeOf(where),
+  ];
+  return [
+    { kind: 'paragraph', indent: 2, segments: title },
+    ...(remark === undefined ? [] : [indented([toned(remark, tones.remark)])]),
+  ];
 }
 
 function placeOf(where: ReportPlace | null): readonly Segment[] {
   if (where === null) return [];
-  const { file, line, column, path } = where;
-  const place = formatLocation({
-    file,
-    ...defined({ line, column }),
-  });
-  return [toned(place, 'dim'), ...(path === undefined ? [] : [toned(`(${path})`, 'dim')])];
+  const { path } = where;
+  return [
+    toned(placeText(where), 'dim'),
+    ...(path === undefined ? [] : [toned(`(${path})`, 'dim')]),
+  ];
 }
 
 export function notCheckedBlocks(notChecked: Report['notChecked']): readonly Block[] {
@@ -72,18 +89,9 @@ export function notCheckedBlocks(notChecked: Report['notChecked']): readonly Blo
   ];
 }
 
-/** "1 error, 2 warnings, 0 infos; 1 suppressed, 3 not checked, 4 overlapping pairs" */
 export function summaryBlock(summary: Report['summary']): Block {
-  const { errors, warnings, infos, suppressed, notChecked, overlappingPairs } = summary;
-  const found = [counted(errors, 'error'), counted(warnings, 'warning'), counted(infos, 'info')];
-  const beside = [
-    ...(suppressed === 0 ? [] : [`${suppressed} suppressed`]),
-    ...(notChecked === 0 ? [] : [`${notChecked} not checked`]),
-    ...(overlappingPairs === 0 ? [] : [counted(overlappingPairs, 'overlapping pair')]),
-  ];
-  const text = found.join(', ') + (beside.length === 0 ? '' : `; ${beside.join(', ')}`);
-  const tone = errors > 0 ? 'bad' : warnings > 0 ? 'warn' : 'good';
-  return { kind: 'heading', segments: [toned(text, tone)] };
+  const tone = summary.errors > 0 ? 'bad' : summary.warnings > 0 ? 'warn' : 'good';
+  return { kind: 'heading', segments: [toned(summaryText(summary), tone)] };
 }
 
 function indented(segments: readonly Segment[]): Block {

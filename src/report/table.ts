@@ -5,6 +5,8 @@ import { spellOutAll } from './escape.ts';
 import type { ReportRenderer, Style } from './index.ts';
 import { type Block, type Column, type Segment, type Tone } from './layout.ts';
 import { displayWidth, fitColumns, gap, pad, plain, toned, wrap, wrapCell } from './layout.ts';
+import type { Report } from './report.ts';
+import { changeSections } from './table-changes.ts';
 import { clusterBlocks } from './table-cluster.ts';
 import { findingBlocks, notCheckedBlocks, summaryBlock } from './table-findings.ts';
 import { networkBlocks } from './table-network.ts';
@@ -25,14 +27,22 @@ export const renderTable: ReportRenderer = (untrusted, style) => {
   const report = spellOutAll(untrusted);
   const compact = style.width !== undefined && style.width < 100;
   const sections = [
-    ...report.clusters.map((cluster) => clusterBlocks(cluster, compact)),
-    ...report.networks.map(networkBlocks),
-    findingBlocks(report.findings),
+    ...(report.changes === undefined
+      ? stateSections(report, compact)
+      : changeSections(report.changes, report.findings)),
     notCheckedBlocks(report.notChecked),
     [summaryBlock(report.summary)],
   ];
   return drawSections(sections, style);
 };
+
+function stateSections(report: Report, compact: boolean): readonly (readonly Block[])[] {
+  return [
+    ...report.clusters.map((cluster) => clusterBlocks(cluster, compact)),
+    ...report.networks.map(networkBlocks),
+    findingBlocks(report.findings),
+  ];
+}
 
 /** Sections as text, an empty line between them and none at the end. Control characters pass. */
 export function drawSections(sections: readonly (readonly Block[])[], style: Style): string {

@@ -51,7 +51,7 @@ describe('what is no report', () => {
       {
         what: 'schemaVersion is 2; this planner reads 1',
         fix: 'make the report again with this version of gke-ip-planner',
-        where: { file: 'saved.json', path: 'schemaVersion' },
+        where: { file: 'saved.json', line: 1, column: 19, path: 'schemaVersion' },
       },
     ]);
   });
@@ -61,8 +61,8 @@ describe('what is no report', () => {
       .replace('"vpcMtu": 1460', '"vpcMtu": "big"')
       .replace('"severity": "error"', '"severity": "fatal"')
       .replace('"network": "prod-vpc",', '');
-    const problems = problemsOf(text).map(({ what, fix, where }) => [where?.path, what, fix]);
-    expect(problems).toEqual([
+    const problems = problemsOf(text);
+    expect(problems.map(({ what, fix, where }) => [where?.path, what, fix])).toEqual([
       [
         'clusters[0].network',
         'clusters[0].network is missing',
@@ -75,5 +75,10 @@ describe('what is no report', () => {
         'expected: ("error" | "warning" | "info")',
       ],
     ]);
+    const lines = text.split('\n');
+    const starts = problems.map(({ where }) =>
+      lines[(where?.line ?? 0) - 1]?.slice((where?.column ?? 0) - 1),
+    );
+    expect(starts).toEqual(['{', '"big",', '"fatal",']);
   });
 });

@@ -1,0 +1,169 @@
+/** What a map has to show of a network: the ranges of its clusters, what else is there, what is free. */
+import { AddressSet } from '../net/address-set.ts';
+import { type Cidr, CidrError, compare, parseCidr, size } from '../net/cidr.ts';
+import { formatCount, formatPercent } from './count.ts';
+import type { Report, ReportCluster, ReportFinding, ReportNetwork, ReportRange } from './report.ts';
+import { type Look, isLook } from './theme.ts';
+
+export interface MapItem {
+  readonly cidr: Cidr;
+  readonly look: Look | 'free';
+  /** Beside the block, where there is room: "prod Pods 10.4.0.0/16". */
+  readonly label: string;
+  /** "Pods of prod (pods): 10.4.0.0/16, 65,536 addresses, 19.9 % used" */
+  readonly detail: string;
+  /** A fraction of the block. */
+  readonly utilization?: number;
+  /** Of a block that stands for smaller ones, the share of it that they take. */
+  readonly filled?: number;
+  /** The id of a row of a table that says more. */
+  readonly target?: string;
+}
+
+export interface MapItems {
+  readonly space: AddressSet;
+  /** In the order of `compare`; ranges may lie in each other, what is free or taken is apart. */
+  readonly all: readonly MapItem[];
+}
+
+/** The id of a range's row in the table of ranges; both count from 0. */
+export const rangeId = (cluster: number, range: number): string =>
+  `range-${cluster + 1}-${range + 1}`;
+
+export const roleWords: Readonly<Record<string, string>> = {
+  node: 'Nodes',
+  pod: 'Pods',
+  service: 'Services',
+  'control-plane': 'Control plane',
+};
+
+export function itemsOf(network: ReportNetwork, report: Report): MapItems {
+  const own = ownItems(network.name, report.clusters);
+  const others = namedOthers(network, report, new Set(own.map(({ cidr }) => cidr.text)));
+  const space = AddressSet.of(blocksOf(network.within));
+  const free = AddressSet.of(blocksOf(network.free));
+  const named = AddressSet.of([...own, ...others].map(({ cidr }) => cidr));
+  const taken = space.subtract(free).subtract(named).blocks();
+  const all = [
+    ...own,
+    ...others,
+    ...taken.map((cidr) => bareItem(cidr, 'taken', 'taken or reserved')),
+    ...free.blocks().map((cidr) => bareItem(cidr, 'free', 'free')),
+  ];
+  return { space, all: all.toSorted((a, b) => compare(a.cidr, b.cidr)) };
+}
+
+/** What are blocks of these texts: a saved report may hold others. */
+function blocksOf(texts: readonly string[]): readonly Cidr[] {
+  return texts.flatMap((text) => {
+    try {
+      return [parseCidr(text)];
+    } catch (error) {
+      if (error instanceof CidrError) return [];
+      throw error;
+    }
+  });
+}
+
+function bareItem(cidr: Cidr, look: MapItem['look'], what: string): MapItem {
+  return {
+    cidr,
+    look,
+    label: `${what} ${cidr.text}`,
+    detail: `${cidr.text}: ${what}, ${sizeText(cidr)}`,
+  };
+}
+
+const sizeText = (cidr: Cidr): string => {
+  const addresses = size(cidr);
+  return `${formatCount(addresses.toString())} ${addresses === 1n ? 'address' : 'addresses'}`;
+};
+
+interface Own {
+  readonly cidr: Cidr;
+  readonly range: ReportRange;
+  readonly target: string;
+  readonly clusters: readonly string[];
+}
+
+/** Ranges of the clusters of a network; one that several clusters share is one item. */
+function ownItems(network: string, clusters: readonly ReportCluster[]): readonly MapItem[] {
+  const found = new Map<string, Own>();
+  clusters.forEach((cluster, at) => {
+    if (cluster.network !== network) return;
+    cluster.ranges.forEach((range, index) => {
+      const [cidr] = blocksOf([range.cidr]);
+      if (cidr === undefined) return;
+      const key = JSON.stringify([range.role, range.name, cidr.text]);
+      const { target = rangeId(at, index), clusters: sharing = [] } = found.get(key) ?? {};
+      found.set(key, { cidr, range, target, clusters: [...sharing, cluster.name] });
+    });
+  });
+  const alone = clusters.filter((cluster) => cluster.network === network).length === 1;
+  return [...found.values()].map((own) => ownItem(own, alone));
+}
+
+function ownItem({ cidr, range, target, clusters }: Own, alone: boolean): MapItem {
+  const { role, name, utilization } = range;
+  const what = roleWords[role] ?? role;
+  const [first = '', ...more] = clusters;
+  const owner = more.length === 0 ? first : `${first} and ${more.length} more`;
+  const called = name === null ? '' : ` (${name})`;
+  const used = utilization === null ? '' : `, ${formatPercent(utilization)} used`;
+  return {
+    cidr,
+    look: isLook(role) ? role : 'other',
+    label: `${alone ? '' : `${owner} `}${what} ${cidr.text}`,
+    detail: `${what} of ${owner}${called}: ${cidr.text}, ${sizeText(cidr)}${used}`,
+    ...(utilization === null ? {} : { utilization }),
+    target,
+  };
+}
+
+const sides = [
+  ['first', 'firstName'],
+  ['second', 'secondName'],
+] as const;
+
+const textsOf = (fact: ReportFinding['facts'][string] | undefined): readonly string[] =>
+  typeof fact === 'string' ? [fact] : [];
+
+/** Ranges that a finding names as overlapping with one of this network's clusters. */
+function namedOthers(
+  network: ReportNetwork,
+  report: Report,
+  own: ReadonlySet<string>,
+): readonly MapItem[] {
+  const named = overlapsIn(network, report).flatMap(({ facts }) =>
+    sides.flatMap(([side, nameOf]) => {
+      const name = facts[nameOf];
+      const [cidr] = blocksOf(textsOf(facts[side]));
+      return cidr === undefined || own.has(cidr.text)
+        ? []
+        : [{ cidr, name: typeof name === 'string' ? name : 'taken' }];
+    }),
+  );
+  const once = new Map(named.map((one) => [`${one.cidr.text} ${one.name}`, one]));
+  return [...once.values()].map(({ cidr, name }) => bareItem(cidr, 'other', name));
+}
+
+/** Findings of overlaps with a range of a cluster here; networks apart may use equal addresses. */
+function overlapsIn({ name }: ReportNetwork, { clusters, findings }: Report): Report['findings'] {
+  const ranges = clusters.filter(({ network }) => network === name).flatMap((one) => one.ranges);
+  const places = new Map<string, ReadonlySet<string>>();
+  for (const { cidr, where } of ranges)
+    places.set(cidr, new Set([...(places.get(cidr) ?? []), JSON.stringify(where ?? null)]));
+  return findings.filter(({ rule, facts, where, related }) => {
+    if (rule !== 'range-overlap') return false;
+    const at = [where, related[0]?.where].map((place) => JSON.stringify(place ?? null));
+    return sides.some(([side], index) =>
+      textsOf(facts[side]).some((cidr) => places.get(cidr)?.has(at[index] ?? '') === true),
+    );
+  });
+}
+
+/** Blocks that two ranges share, which only one of them may have. */
+export function sharedBlocks(network: ReportNetwork, report: Report): readonly Cidr[] {
+  const shared = overlapsIn(network, report).flatMap(({ facts }) => textsOf(facts['shared']));
+  return AddressSet.of(blocksOf(shared)).blocks();
+}

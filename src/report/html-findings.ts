@@ -1,0 +1,112 @@
+/** Findings, what was not checked, and what does not count. */
+import {
+  counts,
+  fullPlaceText,
+  isOpen,
+  notCheckedText,
+  placeText,
+  relatedText,
+  sentence,
+  suppressionText,
+  worstFirst,
+} from './finding-text.ts';
+import { type Markup, el, join, pageLink } from './markup.ts';
+import type { Report, ReportFinding } from './report.ts';
+
+/** More findings than these are listed by rule, each rule folded. */
+const longest = 60;
+
+/** Groups in the order of their weight; those that count are open. */
+export function findingSections({ findings, changes }: Report): readonly Markup[] {
+  const counting = findings.filter(counts);
+  const groups = [
+    ['Unchanged', findings.filter((one) => isOpen(one) && !counts(one))],
+    ['Suppressed', findings.filter((one) => !isOpen(one))],
+    ['Fixed', changes?.fixed ?? []],
+  ] as const;
+  return [
+    el('h2', { id: 'findings' }, `Findings (${counting.length})`),
+    ...(counting.length === 0 ? [el('p', {}, 'None.')] : listed(counting)),
+    ...groups.flatMap(([heading, group]) =>
+      group.length === 0 ? [] : [folded(`${heading} (${group.length})`, ...listed(group))],
+    ),
+  ];
+}
+
+const folded = (summary: string, ...content: readonly Markup[]): Markup =>
+  el('details', {}, el('summary', {}, summary), ...content);
+
+function listed(findings: readonly ReportFinding[]): readonly Markup[] {
+  const sorted = worstFirst(findings);
+  if (sorted.length <= longest) return [el('ul', { class: 'findings' }, sorted.map(findingItem))];
+  const kinds = new Map<string, ReportFinding[]>();
+  for (const finding of sorted) {
+    const key = `${finding.severity} ${finding.rule}`;
+    const kind = kinds.get(key) ?? [];
+    kind.push(finding);
+    kinds.set(key, kind);
+  }
+  return [...kinds.values()].map(kindOf);
+}
+
+/** Findings of one rule; a remedy for all of them stands above them. */
+function kindOf(findings: readonly ReportFinding[]): Markup {
+  const [first] = findings;
+  if (first === undefined) return join([]);
+  const { severity, rule, fix, docs } = first;
+  const alike = findings.every((one) => one.fix === fix);
+  const lines = findings.map((one) =>
+    el('li', {}, briefText(one), alike ? '' : ` Fix: ${sentence(one.fix)}`),
+  );
+  return folded(
+    `${severity} ${rule} (${findings.length})`,
+    alike ? remedy(first) : el('p', {}, pageLink("Google's page", docs)),
+    el('ul', {}, lines),
+  );
+}
+
+function briefText(finding: ReportFinding): string {
+  const { message, where, related } = finding;
+  const places = [where, ...related.map((other) => other.where ?? null)];
+  const known = places.flatMap((place) => (place === null ? [] : [placeText(place)]));
+  const suppression = suppressionText(finding);
+  return [sentence(message), ...(suppression === undefined ? [] : [suppression]), ...known].join(
+    ' ',
+  );
+}
+
+const remedy = ({ fix, docs }: ReportFinding): Markup =>
+  el('p', {}, el('strong', {}, 'Fix: '), `${sentence(fix)} `, pageLink("Google's page", docs));
+
+const tones: Readonly<Record<ReportFinding['severity'], string>> = {
+  error: 'bad',
+  warning: 'warn',
+  info: 'soft',
+};
+
+function findingItem(finding: ReportFinding): Markup {
+  const { rule, severity, message, where, related } = finding;
+  const suppression = suppressionText(finding);
+  return el(
+    'li',
+    { class: severity },
+    el('p', {}, el('strong', { class: tones[severity] }, severity), ' ', el('code', {}, rule)),
+    el('p', {}, sentence(message)),
+    ...(where === null ? [] : [el('p', { class: 'dim' }, fullPlaceText(where))]),
+    ...related.map((other) => el('p', { class: 'dim' }, relatedText(other))),
+    ...(suppression === undefined ? [] : [el('p', { class: 'dim' }, suppression)]),
+    remedy(finding),
+  );
+}
+
+export function notCheckedSection({ notChecked }: Report): readonly Markup[] {
+  if (notChecked.length === 0) return [];
+  return [
+    el('h2', {}, `Not checked (${notChecked.length})`),
+    el(
+      'ul',
+      {},
+      notChecked.map((one) => el('li', {}, notCheckedText(one))),
+    ),
+  ];
+}

@@ -1,0 +1,107 @@
+/** The parts of the page that are drawn: networks with their address maps, and growth. */
+import { type AddressMap, addressMap } from './address-map.ts';
+import { drawMap, mapHeight } from './address-map-svg.ts';
+import { counted, formatCount } from './count.ts';
+import { growthChart, growthOf, yearsText } from './growth-chart.ts';
+import { factsOf } from './html-blocks.ts';
+import { type Markup, el } from './markup.ts';
+import type { Report, ReportCluster, ReportNetwork } from './report.ts';
+import { networkFacts } from './table-network.ts';
+import { type Look, fillOf } from './theme.ts';
+
+/** Its space, what is left of it, and where everything is. */
+export function networkSection(network: ReportNetwork, report: Report): readonly Markup[] {
+  const map = addressMap(network, report);
+  const name = `Address map of ${network.name}`;
+  return [
+    el('h2', {}, name),
+    ...networkSummary(network),
+    legend(map.shared.length > 0),
+    picture(map, name),
+    ...(map.left === 0 ? [] : [el('p', { class: 'dim' }, leftText(map.left))]),
+  ];
+}
+
+function picture(map: AddressMap, name: string): Markup {
+  const frame = { class: 'map', width: '100%', height: mapHeight(map) };
+  return el('svg', { ...frame, role: 'group', 'aria-label': name }, drawMap(map));
+}
+
+const leftText = (left: number): string =>
+  `${formatCount(left)} more parts with small ranges are not enlarged here; the table of ranges and the list of free blocks have all.`;
+
+const legendWords: readonly (readonly [Look | 'free', string])[] = [
+  ['node', 'nodes'],
+  ['pod', 'Pods'],
+  ['service', 'Services'],
+  ['control-plane', 'control plane'],
+  ['other', 'other ranges'],
+  ['taken', 'taken or reserved'],
+  ['free', 'free'],
+];
+
+const sample = (content: Markup, words: string): Markup =>
+  el('li', {}, el('svg', { 'aria-hidden': 'true' }, content), words);
+
+function legend(overlapping: boolean): Markup {
+  const size = { width: 28, height: 14 };
+  return el(
+    'ul',
+    { class: 'legend' },
+    legendWords.map(([look, words]) =>
+      sample(
+        el('rect', { ...size, class: look, fill: look === 'free' ? '' : fillOf(look) }),
+        words,
+      ),
+    ),
+    sample(el('rect', { class: 'used node', y: 8, width: 14, height: 6 }), 'share in use'),
+    overlapping ? [sample(el('g', { class: 'overlap' }, el('rect', size)), 'overlap')] : [],
+  );
+}
+
+const resources = [
+  ['nodes', 'Nodes'],
+  ['services', 'Services'],
+] as const;
+
+/** How its nodes and Services grow towards their limits; nothing where no growth is planned. */
+export function growthSection(cluster: ReportCluster): readonly Markup[] {
+  return resources.flatMap(([resource, words]) => {
+    const growth = growthOf(cluster, resource);
+    if (growth === undefined) return [];
+    const later = growth.later.map(
+      ({ limiter, limit, years }) => `${limiter} (${formatCount(limit)}) in ${yearsText(years)}`,
+    );
+    return [
+      el('h2', {}, `${words} of ${cluster.name} over the years`),
+      growthChart(cluster.name, growth),
+      ...(later.length === 0 ? [] : [el('p', { class: 'dim' }, `Later: ${later.join(', ')}.`)]),
+    ];
+  });
+}
+
+/** What a network has left, every free block of it. */
+function networkSummary(network: ReportNetwork): readonly Markup[] {
+  const { free, fits } = network;
+  const shape = fits?.ranges.map(({ role, prefixLength }) => `${role} /${prefixLength}`).join(', ');
+  return [
+    factsOf([
+      ...networkFacts(network),
+      ...(fits === undefined
+        ? []
+        : [
+            ['Fits', `${counted(fits.clusters, 'more cluster')} of this shape (${shape})`] as const,
+          ]),
+    ]),
+    ...(free.length === 0
+      ? []
+      : [
+          el(
+            'details',
+            {},
+            el('summary', {}, `Free blocks (${free.length})`),
+            el('p', { class: 'blocks' }, free.join(', ')),
+          ),
+        ]),
+  ];
+}

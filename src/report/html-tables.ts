@@ -1,0 +1,250 @@
+/** Ranges, limits, node pools, assumptions and networks of all clusters as tables. */
+import { formatCount, formatPercent, unknown } from './count.ts';
+import { yearsText } from './growth-chart.ts';
+import { headRow, tableOf } from './html-blocks.ts';
+import { rangeId } from './address-map-items.ts';
+import { type Content, type Markup, el, join, pageLink } from './markup.ts';
+import type { Report, ReportCluster, ReportGrowthLimit, ReportRange } from './report.ts';
+
+type Heads = Parameters<typeof headRow>[0];
+
+/** A table with a part for each cluster, which names it where there are several. */
+function clusterTable(
+  name: string,
+  clusters: readonly ReportCluster[],
+  heads: Heads,
+  rowsOf: (cluster: ReportCluster, index: number) => readonly Markup[],
+): readonly Markup[] {
+  const networks = new Set(clusters.map(({ network }) => network)).size;
+  const title = ({ name: of, network }: ReportCluster) =>
+    clusters.length === 1
+      ? []
+      : [
+          el(
+            'tr',
+            {},
+            el(
+              'th',
+              { class: 'group', scope: 'rowgroup', colspan: heads.length },
+              of,
+              ' ',
+              networks === 1 ? '' : el('span', { class: 'dim' }, network),
+            ),
+          ),
+        ];
+  const bodies = clusters.flatMap((cluster, index) => {
+    const rows = rowsOf(cluster, index);
+    return rows.length === 0 ? [] : [el('tbody', {}, title(cluster), rows)];
+  });
+  return bodies.length === 0
+    ? []
+    : [el('h2', {}, name), tableOf(name, el('thead', {}, headRow(heads)), bodies)];
+}
+
+const cell = (content: Content): Markup => el('td', {}, content);
+const number = (value: number | string | null | undefined, tone = ''): Markup =>
+  el('td', { class: `n ${tone}`.trim() }, formatCount(value));
+
+const rangeHeads: Heads = [
+  ['Range', false],
+  ['CIDR', false],
+  ['Addresses', true],
+  ['Needed', true],
+  ['Usable', true],
+  ['Free', true],
+  ['Used', false],
+];
+
+export function rangeTable({ clusters }: Report): readonly Markup[] {
+  return clusterTable('Ranges', clusters, rangeHeads, ({ ranges }, cluster) =>
+    ranges.map((range, index) => rangeRow(range, rangeId(cluster, index))),
+  );
+}
+
+function rangeRow(range: ReportRange, id: string): Markup {
+  const { role, name, cidr, addresses, needed, usable, free } = range;
+  return el(
+    'tr',
+    { id },
+    el('th', { scope: 'row' }, name === null ? role : `${role} ${name}`),
+    cell(cidr),
+    number(addresses),
+    number(needed),
+    number(usable),
+    number(free, free !== null && free < 0 ? 'bad' : ''),
+    cell(utilizationBar(range)),
+  );
+}
+
+/** A table in place of the answers about each, for many clusters. */
+export function overview({ clusters }: Report): Markup {
+  const heads: Heads = [
+    ['Cluster', false],
+    ['Nodes that fit', true],
+    ['Planned', true],
+    ['Room for', true],
+    ['What runs out first', false],
+    ['Full in', true],
+  ];
+  const rows = clusters.map(({ name, network, capacity, growthLimits }) => {
+    const limit = growthLimits.find(({ binding, resource }) => binding && resource === 'nodes');
+    const headroom = limit?.headroom ?? null;
+    return el(
+      'tr',
+      {},
+      el('th', { scope: 'row' }, name, ' ', el('span', { class: 'dim' }, network)),
+      number(capacity.nodes),
+      number(limit?.planned),
+      number(headroom, headroom !== null && headroom < 0 ? 'bad' : ''),
+      cell(limit?.limiter ?? unknown),
+      el('td', { class: 'n' }, fullText(limit?.fullAfterYears)),
+    );
+  });
+  return tableOf('At a glance', el('thead', {}, headRow(heads)), el('tbody', {}, rows));
+}
+
+function utilizationBar({ utilization, utilizationByGke }: ReportRange): Content {
+  if (utilization === null) return unknown;
+  const width = Math.min(Math.max(utilization * 100, 0), 100).toFixed(1);
+  const gke =
+    utilizationByGke === undefined ? '' : ` (GKE reports ${formatPercent(utilizationByGke)})`;
+  return join([
+    el('i', { class: 'bar', style: `--used:${width}%` }),
+    ` ${formatPercent(utilization)}${gke}`,
+  ]);
+}
+
+const resources = { nodes: 'Nodes', pods: 'Pods', services: 'Services' } as const;
+
+/** `all` of them, or those that bind. */
+export function limitTable({ clusters }: Report, all: boolean): readonly Markup[] {
+  const growing = clusters.some(({ growthLimits }) =>
+    growthLimits.some(({ fullAfterYears }) => fullAfterYears !== undefined),
+  );
+  return clusterTable(
+    all ? 'What stops growth' : 'What stops growth first',
+    clusters,
+    [
+      ['Limit', false],
+      ['Of', false],
+      ['At most', true],
+      ['Planned', true],
+      ['Headroom', true],
+      ['One bit more', false],
+      ...(growing ? [['Full in', true] as const] : []),
+    ],
+    ({ growthLimits }) =>
+      growthLimits.filter(({ binding }) => binding || all).map((limit) => limitRow(limit, growing)),
+  );
+}
+
+function limitRow(limit: ReportGrowthLimit, growing: boolean): Markup {
+  const { resource, limiter, binding, next, headroom, fullAfterYears, expandable } = limit;
+  const wider = next === undefined ? unknown : `/${next.prefixLength}: ${formatCount(next.limit)}`;
+  const inPlace =
+    expandable === undefined
+      ? ''
+      : `; in place up to ${expandable.cidr}: ${formatCount(expandable.limit)}${expandable.stoppedBy === null ? '' : `, stopped by ${expandable.stoppedBy}`}`;
+  return el(
+    'tr',
+    { class: binding ? 'binding' : '' },
+    el(
+      'th',
+      { scope: 'row' },
+      limiter,
+      binding ? ' ' : '',
+      binding ? el('span', { class: 'tag' }, 'first') : '',
+    ),
+    cell(resources[resource]),
+    number(limit.limit),
+    number(limit.planned),
+    number(headroom, headroom !== null && headroom < 0 ? 'bad' : ''),
+    cell(`${wider}${inPlace}`),
+    growing ? el('td', { class: 'n' }, fullText(fullAfterYears)) : '',
+  );
+}
+
+function fullText(years: number | undefined): string {
+  if (years === undefined) return unknown;
+  return years === 0 ? 'full now' : yearsText(years);
+}
+
+/** The page behind each limiter, once. */
+export function sources({ clusters }: Report): readonly Markup[] {
+  const pages = new Map(
+    clusters.flatMap(({ growthLimits }) =>
+      growthLimits.map(
+        (limit) => [`${limit.limiter} of ${resources[limit.resource]}`, limit.source] as const,
+      ),
+    ),
+  );
+  if (pages.size === 0) return [];
+  const links = [...pages].map(([words, page]) => el('li', {}, pageLink(words, page)));
+  return [el('h3', {}, 'Where these limits are documented'), el('ul', {}, links)];
+}
+
+export function poolTable({ clusters }: Report): readonly Markup[] {
+  return clusterTable(
+    'Node pools',
+    clusters,
+    [
+      ['Node pool', false],
+      ['Pod range', false],
+      ['Pods per node', true],
+      ['Block per node', false],
+      ['Nodes', true],
+      ['While upgraded', true],
+      ['At most', true],
+    ],
+    ({ nodePools }) =>
+      nodePools.map((pool) =>
+        el(
+          'tr',
+          {},
+          el('th', { scope: 'row' }, pool.name),
+          cell(pool.podRange ?? unknown),
+          number(pool.maxPodsPerNode),
+          cell(`/${pool.perNodePrefixLength}`),
+          number(pool.nodes),
+          number(pool.peakNodes),
+          number(pool.maxNodes),
+        ),
+      ),
+  );
+}
+
+/** What is alike for all clusters, data plane and MTU, and every assumption with whom it is about. */
+export function assumptionList({ clusters }: Report): readonly Markup[] {
+  const about = new Map<string, string[]>();
+  for (const { name, assumptions } of clusters)
+    for (const { what, value, why } of assumptions) add(about, `${what}: ${value} (${why})`, name);
+  for (const { name, mtu } of clusters)
+    add(
+      about,
+      `${mtu.cni}: MTU ${mtu.vpcMtu} in the network, ${mtu.podMtu} in Pods (${mtu.inherited ? 'inherited' : 'fixed'})`,
+      name,
+    );
+  if (about.size === 0) return [];
+  const all = clusters.length;
+  const lines = [...about].map(([text, names]) =>
+    el(
+      'li',
+      {},
+      text,
+      all === 1
+        ? ''
+        : el(
+            'span',
+            { class: 'dim' },
+            names.length === all ? ' – all clusters' : ` – ${names.join(', ')}`,
+          ),
+    ),
+  );
+  return [el('h2', {}, 'Data plane and assumptions'), el('ul', {}, lines)];
+}
+
+function add(lists: Map<string, string[]>, key: string, value: string): void {
+  const list = lists.get(key) ?? [];
+  list.push(value);
+  lists.set(key, list);
+}

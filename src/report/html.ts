@@ -1,0 +1,105 @@
+/** The report as one HTML file that loads nothing and runs no script. */
+import { spellOutAll } from './escape.ts';
+import { summaryText } from './finding-text.ts';
+import { blocksOf } from './html-blocks.ts';
+import { findingSections, notCheckedSection } from './html-findings.ts';
+import { glance } from './html-glance.ts';
+import { growthSection, networkSection } from './html-pictures.ts';
+import { pageRules } from './html-style.ts';
+import {
+  assumptionList,
+  limitTable,
+  overview,
+  poolTable,
+  rangeTable,
+  sources,
+} from './html-tables.ts';
+import type { ReportRenderer } from './index.ts';
+import { type Markup, el } from './markup.ts';
+import type { Report } from './report.ts';
+import { clusterBlocks, networkBlocks } from './table-changes.ts';
+import { patterns } from './theme.ts';
+
+export const renderHtml: ReportRenderer = (untrusted) => {
+  const report = spellOutAll(untrusted);
+  const page = el('html', { lang: 'en' }, head(report), body(report));
+  return `<!doctype html>${page.markup}\n`;
+};
+
+/** Nothing may be loaded, whatever stands in the page. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+function head({ clusters, networks }: Report): Markup {
+  const names = [...clusters, ...networks].slice(0, 1).map(({ name }) => `: ${name}`);
+  return el(
+    'head',
+    {},
+    el('meta', { charset: 'utf-8' }),
+    el('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
+    el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    el('link', { rel: 'icon', href: 'data:,' }),
+    el('title', {}, `GKE IP ranges${clusters.length === 1 ? names.join('') : ''}`),
+    el('style', {}, { markup: `\n${pageRules}\n` }),
+  );
+}
+
+function body(report: Report): Markup {
+  const { clusters, networks, tool } = report;
+  const detailed = isDetailed(report);
+  return el(
+    'body',
+    {},
+    el('svg', { class: 'hidden', 'aria-hidden': 'true' }, patterns()),
+    el('header', {}, el('h1', {}, 'GKE IP ranges'), verdict(report.summary)),
+    el(
+      'main',
+      {},
+      changeSection(report),
+      glanceSection(report),
+      // Where there are networks alone, nothing was judged.
+      clusters.length + report.findings.length === 0 ? [] : findingSections(report),
+      networks.flatMap((network) => networkSection(network, report)),
+      detailed ? clusters.flatMap(growthSection) : [],
+      rangeTable(report),
+      limitTable(report, detailed),
+      sources(report),
+      poolTable(report),
+      assumptionList(report),
+      notCheckedSection(report),
+    ),
+    el('footer', {}, el('p', { class: 'dim' }, `${tool.name} ${tool.version}`)),
+  );
+}
+
+/** More clusters than these are compared in tables, without pictures and answers for each. */
+const mostDetailed = 20;
+
+const isDetailed = ({ clusters }: Report): boolean => clusters.length <= mostDetailed;
+
+const brevity = el(
+  'p',
+  { class: 'dim' },
+  `A page about at most ${mostDetailed} clusters also shows charts of their growth and limits that do not bind.`,
+);
+
+function glanceSection(report: Report): readonly Markup[] {
+  const { clusters, changes } = report;
+  if (clusters.length === 0) return [];
+  const heading = changes === undefined ? 'At a glance' : 'After the change';
+  if (!isDetailed(report)) return [el('h2', {}, heading), overview(report), brevity];
+  return [el('h2', {}, heading), ...clusters.map((cluster) => glance(cluster, report))];
+}
+
+function verdict(summary: Report['summary']): Markup {
+  const tone = summary.errors > 0 ? 'bad' : summary.warnings > 0 ? 'warn' : 'good';
+  return el('p', { class: tone }, el('strong', {}, summaryText(summary)));
+}
+
+function changeSection({ changes }: Report): readonly Markup[] {
+  if (changes === undefined) return [];
+  return [
+    el('h2', {}, 'What changes'),
+    ...changes.clusters.flatMap((one) => blocksOf(clusterBlocks(one))),
+    ...changes.networks.flatMap((one) => blocksOf(networkBlocks(one))),
+  ];
+}

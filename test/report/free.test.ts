@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { ClusterSpec, Network } from '../../src/gke/cluster.ts';
+import { clustersThatFit } from '../../src/gke/fit.ts';
+import { survey } from '../../src/gke/landscape.ts';
+import { freeReport, renderFreeTable } from '../../src/report/free.ts';
+import { blocks, cluster, network, other, pool } from '../gke/builders.ts';
+
+function reportOf(networks: readonly Network[], shape?: ClusterSpec) {
+  return freeReport({
+    landscape: survey(networks),
+    fits: shape === undefined ? [] : clustersThatFit(networks, shape),
+    notChecked: [{ what: 'range x', reason: 'no role' }],
+    version: '1.2.3',
+  });
+}
+
+const pipe = { colorLevel: 0 } as const;
+
+/** 20 nodes, 20 × 64 Pod addresses and Services that GKE manages: a /27 and a /21. */
+const shape = cluster({
+  controlPlane: { kind: 'none' },
+  maxPodsPerNode: 32,
+  nodePools: [pool({ nodes: 20 })],
+  ranges: { services: 'google-managed' },
+});
+
+const half = network({
+  name: 'half',
+  within: blocks('10.0.0.0/18'),
+  ranges: [other('10.0.0.0/19')],
+  clusters: [cluster({ ranges: { nodes: '10.0.32.0/21' } })],
+});
+const full = network({
+  name: 'full',
+  within: blocks('10.1.0.0/24'),
+  ranges: [other('10.0.0.0/8')],
+});
+
+describe('the report of what is free', () => {
+  it('is one of networks alone, in the order given', () => {
+    const report = reportOf([half, full]);
+    expect(report).toMatchObject({
+      schemaVersion: 1,
+      clusters: [],
+      findings: [],
+      notChecked: [{ what: 'range x', reason: 'no role', where: null }],
+      summary: { errors: 0, warnings: 0, infos: 0, notChecked: 1 },
+    });
+    expect(report.networks).toEqual([
+      {
+        name: 'half',
+        within: ['10.0.0.0/18'],
+        free: ['10.0.40.0/21', '10.0.48.0/20'],
+        usedAddresses: 8192 + 2048,
+        freeAddresses: 4096 + 2048,
+        largestFree: '10.0.48.0/20',
+      },
+      {
+        name: 'full',
+        within: ['10.1.0.0/24'],
+        free: [],
+        usedAddresses: 256,
+        freeAddresses: 0,
+        largestFree: null,
+      },
+    ]);
+  });
+
+  it('says for each network how many clusters fit and what each takes', () => {
+    const ranges = [
+      { role: 'node', prefixLength: 27 },
+      { role: 'pod', prefixLength: 21 },
+    ];
+    // three /21, of which one is for nodes
+    expect(reportOf([half, full], shape).networks.map(({ fits }) => fits)).toEqual([
+      { clusters: 2, ranges },
+      { clusters: 0, ranges },
+    ]);
+  });
+});
+
+describe('the table of what is free', () => {
+  it('lists every block with its addresses, then what was not checked', () => {
+    const lines = renderFreeTable(reportOf([half, full], shape), pipe).split('\n');
+    expect(lines).toContain('  Fits   2 more clusters of this shape (node /27, pod /21)');
+    expect(lines).toContain('  10.0.40.0/21      2,048');
+    expect(lines).toContain('  10.0.48.0/20      4,096');
+    expect(lines).toContain('  Fits   0 more clusters of this shape (node /27, pod /21)');
+    expect(lines.join('\n')).toContain('range x');
+    expect(lines.at(-1)).toBe('');
+  });
+
+  it('has one more cluster in the singular', () => {
+    const small = { ...half, within: blocks('10.0.32.0/20') };
+    expect(renderFreeTable(reportOf([small], shape), pipe)).toContain('  Fits   0 more clusters');
+    const medium = { ...half, clusters: [], within: blocks('10.0.32.0/20') };
+    expect(renderFreeTable(reportOf([medium], shape), pipe)).toContain(
+      '  Fits   1 more cluster of',
+    );
+  });
+
+  it('spells out what a name could do to a terminal, and fits it', () => {
+    const named = { ...half, name: '\u001b[31mred\u{202e}' };
+    const text = renderFreeTable(reportOf([named], shape), { ...pipe, width: 40 });
+    expect(text).not.toContain('\u001b');
+    expect(text).not.toContain('\u{202e}');
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
+  });
+});

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { growthChart, growthOf } from '../../src/report/growth-chart.ts';
+import { prodReport } from './samples.ts';
+
+const prod = prodReport.clusters[0]!;
+
+/** 50 nodes and 1 of surge that grow by 30 % a year: ln(255 ÷ 50) ÷ ln 1.3 = 6.2 years to 256. */
+test('the curve goes through the limits in the years the report says', () => {
+  const growth = growthOf(prod, 'nodes')!;
+  expect(growth.horizon).toBe(10);
+  expect(growth.crossings).toEqual([
+    { limiter: 'pod-range', limit: 256, years: 6.2, binding: true },
+  ]);
+  expect(growth.later.map(({ limiter }) => limiter)).toEqual(['node-range', 'cluster-node-limit']);
+  expect(growth.demandAfter(6.2)).toBeCloseTo(256, 6);
+  expect(growth.demandAfter(16.8)).toBeGreaterThan(4091 * 0.98);
+  expect(growth.demandAfter(16.8)).toBeLessThan(4091 * 1.02);
+  expect(growth.demandAfter(0)).toBeCloseTo(51, 0);
+});
+
+/** 1.3^5.4 × 1000 = 4,124, so the years are right to their decimal. */
+test('Services grow by the share of the nodes', () => {
+  const growth = growthOf(prod, 'services')!;
+  expect(growth.demandAfter(0)).toBeGreaterThan(980);
+  expect(growth.demandAfter(0)).toBeLessThan(1010);
+});
+
+test('there is no growth where the report has none', () => {
+  const growthLimits = prod.growthLimits.map(({ fullAfterYears: _years, ...limit }) => limit);
+  expect(growthOf({ ...prod, growthLimits }, 'nodes')).toBeUndefined();
+});
+
+test('one crossing alone does not tell how fast the demand grows', () => {
+  const growthLimits = prod.growthLimits.slice(0, 1);
+  expect(growthOf({ ...prod, growthLimits }, 'nodes')).toBeUndefined();
+});
+
+test('limits that are reached already are shown, and the next ones decide how far to look', () => {
+  const full = prod.growthLimits.map((limit) =>
+    limit.limiter === 'pod-range' ? { ...limit, fullAfterYears: 0 } : limit,
+  );
+  const growth = growthOf({ ...prod, growthLimits: full }, 'nodes')!;
+  expect(growth.horizon).toBe(26);
+  expect(growth.crossings.map(({ years }) => years)).toEqual([0, 16.8]);
+});
+
+test('the chart says in words what it shows, and marks each crossing', () => {
+  const { markup } = growthChart('prod', growthOf(prod, 'nodes')!);
+  expect(markup).toContain(
+    'aria-label="Growth of the nodes of prod: it reaches pod-range at 256 nodes after 6.2 years"',
+  );
+  expect(markup.match(/<circle/g)).toHaveLength(1);
+  expect(markup).toContain('pod-range: 256, in 6.2 years');
+});
