@@ -35,17 +35,46 @@ async function buildProgram() {
     // jsonc-parser's main file is UMD, whose requires no bundler can follow.
     mainFields: ['module', 'main'],
     charset: 'ascii',
+    // Names stay, so that the stack of a bug can be read.
     minifySyntax: true,
+    minifyWhitespace: true,
     legalComments: 'none',
-    plugins: [withoutUnused],
+    plugins: [withoutUnused, besideProgram],
+    // The launcher runs the program as a script of V8, in which only require loads.
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.dirname': 'module.path' },
     metafile: true,
     logLevel: 'warning',
   });
   await copyFile(inRoot('bin/launcher.cjs'), inRoot('dist/gke-ip-planner.cjs'));
   await chmod(inRoot('dist/gke-ip-planner.cjs'), 0o755);
-  await writeFile(inRoot('dist/THIRD-PARTY-NOTICES.txt'), await notices(bundledPackages(metafile)));
+  await Promise.all(
+    filesBeside.map(([from, to]) => copyFile(inRoot(`node_modules/${from}`), inRoot(`dist/${to}`))),
+  );
+  const files = [...bundledFiles(metafile), ...filesBeside.map(([from]) => `node_modules/${from}`)];
+  await writeFile(inRoot('dist/THIRD-PARTY-NOTICES.txt'), await notices(packagesOf(files)));
   await buildCache();
 }
+
+/** What only Terraform files need is loaded when one is read: files of packages, and their names in dist/. */
+const filesBeside = [
+  ['web-tree-sitter/web-tree-sitter.cjs', 'web-tree-sitter.cjs'],
+  ['web-tree-sitter/web-tree-sitter.wasm', 'web-tree-sitter.wasm'],
+  [
+    '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm',
+    'tree-sitter-terraform.wasm',
+  ],
+];
+
+const besideProgram = {
+  name: 'packages beside the program',
+  setup({ onResolve }) {
+    onResolve({ filter: /^web-tree-sitter$/ }, () => ({
+      path: './web-tree-sitter.cjs',
+      external: true,
+    }));
+  },
+};
 
 /** Modules that packages load and this program never uses, with what stands in for them. */
 const unused = new Map([
@@ -81,12 +110,18 @@ async function buildCache() {
   if (status !== 0) throw new Error(`the built program does not plan: ${stderr}`);
 }
 
-/** Folders of the packages whose code went into the bundle. */
-function bundledPackages({ outputs }) {
-  const files = Object.values(outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0),
-  );
-  const folders = files.flatMap(([file]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []);
+/** The files whose code went into the bundle. */
+function bundledFiles({ outputs }) {
+  const files = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  return files.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
+}
+
+/**
+ * Folders of the packages that files are of.
+ * @param {string[]} files
+ */
+function packagesOf(files) {
+  const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []);
   return [...new Set(folders)].toSorted();
 }
 
@@ -112,6 +147,7 @@ async function buildSchemas() {
     `export { toJsonSchema } from '@valibot/to-json-schema';`,
     `export { specSchema } from './src/input/spec-schema.ts';`,
     `export { reportSchema } from './src/report/report.ts';`,
+    `export { sweepSchema } from './src/report/sweep.ts';`,
   ];
   const folder = await mkdtemp(join(tmpdir(), 'gke-ip-planner-'));
   const outfile = join(folder, 'schemas.mjs');
@@ -123,9 +159,10 @@ async function buildSchemas() {
     format: 'esm',
     mainFields: ['module', 'main'],
   });
-  const { toJsonSchema, specSchema, reportSchema } = await import(pathToFileURL(outfile).href);
+  const { toJsonSchema, ...loaded } = await import(pathToFileURL(outfile).href);
   await rm(folder, { recursive: true });
-  const schemas = { spec: specSchema, report: reportSchema };
+  const { specSchema, reportSchema, sweepSchema } = loaded;
+  const schemas = { spec: specSchema, report: reportSchema, sweep: sweepSchema };
   const writes = Object.entries(schemas).map(([kind, schema]) => {
     const { $schema, ...rest } = toJsonSchema(schema, { errorMode: 'throw' });
     const identity = { $id: `urn:gke-ip-planner:${kind}`, title: `gke-ip-planner ${kind}` };

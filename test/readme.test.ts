@@ -11,6 +11,7 @@ import { failLevels } from '../src/cli/exit-code.ts';
 import { parseArguments } from '../src/cli/program.ts';
 import { otherRoles } from '../src/gke/cluster.ts';
 import { specSchema } from '../src/input/spec-schema.ts';
+import { fieldRoles, rangeRoles } from '../src/input/tfvars/map-roles.ts';
 import { planRenderers, reportRenderers } from '../src/report/index.ts';
 import { cellsOf, codeSpansOf, fencesOf, tableAfter } from './docs/markdown.ts';
 import { refreshed } from './docs/refresh.ts';
@@ -55,7 +56,7 @@ describe('commands of the README', () => {
 
   it('show no output that is not compared', () => {
     const mentions = readme.match(
-      /^(?:\$ |- run: )?(?:\w.* \| )?(?:npx )?gke-ip-planner (?!<).*$/gm,
+      /^(?:\$ | *- (?:run: )?)?(?:\w.* \| )?(?:npx )?gke-ip-planner (?!<).*$/gm,
     );
     expect(commands.length).toBe(mentions?.length);
     expect(blocks.length).toBeGreaterThan(3);
@@ -101,7 +102,7 @@ describe('tables of the README', () => {
   });
 
   it('list every format', () => {
-    const formats = [...Object.keys(reportRenderers), ...Object.keys(planRenderers)];
+    const formats = [...Object.keys(reportRenderers), ...Object.keys(planRenderers), 'csv'];
     expect(firstColumn('## Formats').toSorted()).toEqual(formats.toSorted());
   });
 
@@ -122,5 +123,12 @@ describe('the spec in the README', () => {
   it('names every role of a range and every severity that can fail a run', () => {
     const named = codeSpansOf(readme);
     for (const word of [...otherRoles, ...failLevels]) expect(named).toContain(word);
+  });
+
+  it('names every role that a Terraform variable can be given, by its full name', () => {
+    const named = codeSpansOf(readme);
+    const short = new Set(['node', 'pod', 'service']);
+    const roles = Object.keys({ ...rangeRoles, ...fieldRoles }).filter((role) => !short.has(role));
+    for (const role of roles) expect(named).toContain(role);
   });
 });

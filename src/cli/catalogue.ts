@@ -1,5 +1,16 @@
 /** DATA: the commands, their flags and what `--help` says of them. */
-import { type ClusterFlag, type SpaceFlag, clusterFlags, spaceFlags } from '../input/flag-names.ts';
+import {
+  type ClusterFlag,
+  type SpaceFlag,
+  type SweepFlag,
+  clusterFlags,
+  spaceFlags,
+  sweepFlags,
+} from '../input/flag-names.ts';
+
+/** Flags about how Terraform is read. */
+export const terraformFlags = ['var-file', 'var', 'var-env', 'modules-within', 'map'] as const;
+export type TerraformFlag = (typeof terraformFlags)[number];
 
 /** Flags about the run itself. */
 export const runFlags = [
@@ -9,12 +20,13 @@ export const runFlags = [
   'fail-on',
   'min-headroom',
   'ignore',
+  'baseline',
   'today',
   'no-color',
 ] as const;
 export type RunFlag = (typeof runFlags)[number];
 
-export type Flag = ClusterFlag | SpaceFlag | RunFlag;
+export type Flag = ClusterFlag | SpaceFlag | SweepFlag | TerraformFlag | RunFlag;
 
 export interface FlagHelp {
   /** What stands for the value; absent for a switch. */
@@ -23,12 +35,12 @@ export interface FlagHelp {
   readonly text: string;
 }
 
-export const commandNames = ['plan', 'check', 'free', 'report', 'rules'] as const;
+export const commandNames = ['plan', 'check', 'sweep', 'free', 'diff', 'report', 'rules'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface CommandHelp {
   /** The arguments as commander writes them. */
-  readonly argument: readonly [name: string, text: string];
+  readonly arguments: readonly (readonly [name: string, text: string])[];
   readonly text: string;
   readonly groups: readonly (readonly [heading: string, flags: readonly Flag[]])[];
   readonly examples: readonly string[];
@@ -70,6 +82,11 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
   'node-range': { value: 'cidr', text: 'primary range of the node subnet' },
   'pod-range': { value: 'cidr', text: 'Pod range; further ones are additional Pod ranges' },
   'service-range': { value: 'cidr', text: 'Services range, or google-managed for 34.118.224.0/20' },
+  pods: { value: 'n', text: 'Pods that have to run on the nodes, or within the ranges' },
+  target: {
+    value: 'what',
+    text: 'what is best of all that fit: the fewest addresses, or the most headroom (default: addresses)',
+  },
   within: { value: 'cidr', text: 'address space to place ranges in (default: 10.0.0.0/8)' },
   'pods-within': { value: 'cidr', text: 'other space for Pods, such as 100.64.0.0/10' },
   'services-within': { value: 'cidr', text: 'other space for Services' },
@@ -77,6 +94,17 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
   existing: {
     value: 'file',
     text: 'any input that check reads; its ranges are kept clear of (repeatable)',
+  },
+  'var-file': { value: 'file', text: "a file of Terraform's variables (repeatable)" },
+  var: { value: 'name=value', text: 'the value of a Terraform variable (repeatable)' },
+  'var-env': { text: 'TF_VAR_ variables of the environment count, too' },
+  'modules-within': {
+    value: 'folder',
+    text: 'local modules are followed as far as this folder (default: the folder that is read)',
+  },
+  map: {
+    value: 'role=name',
+    text: 'what a Terraform variable is that nobody can guess, nodes=private_subnet_cidr (repeatable)',
   },
   config: {
     value: 'file',
@@ -93,6 +121,10 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
   },
   'min-headroom': { value: 'percent', text: 'what must stay free of every range' },
   ignore: { value: 'rule', text: 'findings of this rule do not count (repeatable)' },
+  baseline: {
+    value: 'report',
+    text: 'a saved report: what was found then does not count, only what is new',
+  },
   today: { value: 'date', text: 'the day on which suppressions expire (YYYY-MM-DD)' },
   'no-color': { text: 'plain text, as with NO_COLOR' },
 };
@@ -104,12 +136,18 @@ const ranges: readonly Flag[] = ['node-range', 'pod-range', 'service-range'];
 const clusterAndSpace = [
   ['Cluster', without(clusterFlags, ranges)],
   ['Ranges', [...ranges, ...spaceFlags, 'existing']],
+  ['Terraform', terraformFlags],
   ['Output and verdict', without(runFlags, ['existing'])],
 ] as const satisfies CommandHelp['groups'];
 
+/** What a side of `diff` is read and judged with. */
+const bothSides = clusterAndSpace.map(
+  ([heading, flags]) => [heading, without<Flag>(flags, ['baseline'])] as const,
+);
+
 export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
   plan: {
-    argument: ['[spec]', 'a spec (YAML, JSON) or any input that check reads; - for stdin'],
+    arguments: [['[spec]', 'a spec (YAML, JSON) or any input that check reads; - for stdin']],
     text: 'Finds ranges for clusters: which, where, and how far they grow. Given ranges stay.',
     groups: clusterAndSpace,
     examples: [
@@ -120,22 +158,47 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
     ],
   },
   check: {
-    argument: ['[input...]', 'specs, gcloud output, lists of ranges, read together; - for stdin'],
+    arguments: [
+      [
+        '[input...]',
+        'Terraform, specs, gcloud output, lists of ranges, read together; - for stdin',
+      ],
+    ],
     text: 'Says what given ranges hold, what stops growth first, what overlaps, what GKE refuses.',
     groups: clusterAndSpace,
     examples: [
       'check --node-range 10.0.0.0/24 --pod-range 10.64.0.0/18 --nodes 50',
       'check spec.yaml --fail-on warning -o table -o json=report.json',
       'check clusters.json subnets.json',
+      'check infra/prod --var-file prod.tfvars -o table -o sarif=gke.sarif -o github',
       'gcloud container clusters list --format json | gke-ip-planner check -',
     ],
   },
+  sweep: {
+    arguments: [],
+    text: 'Compares all combinations of values. Lists such as 32,64,110 and 100..1000:100 stand behind --nodes, --services, --growth, --max-pods-per-node and the ranges: blocks or sizes such as /14../20, each tried alone.',
+    groups: [
+      ['Cluster', without(clusterFlags, ranges)],
+      ['Ranges', ranges],
+      ['Question', sweepFlags],
+      ['Output', ['output', 'no-color']],
+    ],
+    examples: [
+      'sweep --pod-range 10.4.0.0/16 --max-pods-per-node 32,64,110',
+      'sweep --nodes 100..1000:100 --max-pods-per-node 16,32,64,110 -o csv=sweep.csv',
+      'sweep --nodes 200 --node-range /22../26 --pod-range /14../18 --target headroom',
+      'sweep --nodes 100 --pods 5000',
+    ],
+  },
   free: {
-    argument: ['[input...]', 'what check reads: what has addresses in the networks; - for stdin'],
+    arguments: [
+      ['[input...]', 'what check reads: what has addresses in the networks; - for stdin'],
+    ],
     text: 'Lists the free blocks of each network, and how many clusters of a shape fit there.',
     groups: [
       ['Shape of a cluster', without(clusterFlags, ['node-range', 'pod-range', 'name', 'mtu'])],
       ['Space', [...spaceFlags, 'existing']],
+      ['Terraform', terraformFlags],
       ['Output', ['config', 'output', 'min-headroom', 'no-color']],
     ],
     examples: [
@@ -144,14 +207,29 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
       'free --within 10.0.0.0/9 --nodes 1018 --services 4000',
     ],
   },
+  diff: {
+    arguments: [
+      [
+        '<before>',
+        'any input that check reads, or a report saved with -o json=<file>; - for stdin',
+      ],
+      ['<after>', 'the same after the change; flags concern both'],
+    ],
+    text: 'Says what a change does: capacity, ranges and findings, new, fixed and unchanged. Only new ones count.',
+    groups: bothSides,
+    examples: [
+      'diff before.yaml after.yaml',
+      'diff main.json spec.yaml --fail-on warning -o table -o json=diff.json',
+    ],
+  },
   report: {
-    argument: ['<report>', 'a report saved with -o json=<file>; - for stdin'],
+    arguments: [['<report>', 'a report saved with -o json=<file>; - for stdin']],
     text: 'Renders a saved JSON report in another format.',
     groups: [['Output and verdict', ['output', 'fail-on', 'no-color']]],
     examples: ['report report.json', 'report report.json -o yaml=report.yaml'],
   },
   rules: {
-    argument: ['[id]', 'the rule to explain'],
+    arguments: [['[id]', 'the rule to explain']],
     text: 'Lists the rules, or explains one: what it looks for, why, how to fix it, where to read on.',
     groups: [['Output', ['output', 'no-color']]],
     examples: ['rules', 'rules range-overlap', 'rules -o json'],

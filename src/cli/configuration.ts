@@ -4,6 +4,7 @@ import type { NamedRange, Network } from '../gke/cluster.ts';
 import { type ReadFlags, readFlags } from '../input/flags.ts';
 import type { ConfigSettings } from '../input/config.ts';
 import type { Suppression } from '../input/input.ts';
+import type { MappedName } from '../input/tfvars/map-roles.ts';
 import { type Io, IoError } from './io.ts';
 import { isProblem, readText } from './reading.ts';
 import type { Settings } from './settings.ts';
@@ -15,6 +16,8 @@ const defaultFile = 'gke-ip-planner.yaml';
 export interface Configuration {
   readonly file: string;
   readonly settings: ConfigSettings;
+  /** What its `map` says of names. */
+  readonly map: readonly MappedName[];
   readonly suppressions: readonly Suppression[];
   readonly space: ReadFlags['space'];
   readonly used: readonly NamedRange[];
@@ -24,6 +27,7 @@ export interface Configuration {
 const noConfiguration: Configuration = {
   file: defaultFile,
   settings: {},
+  map: [],
   suppressions: [],
   space: {},
   used: [],
@@ -37,7 +41,7 @@ export async function readConfiguration(io: Io, named: string | undefined): Prom
   const read = await readText(io, file);
   if (isProblem(read)) return { ...noConfiguration, problems: [read] };
   const { readConfig } = await import('../input/config.ts');
-  const { settings, suppressions, problems } = readConfig(read);
+  const { map, settings, suppressions, problems } = readConfig(read);
   const { space, used } = readFlags({
     ...(settings.within && { within: settings.within }),
     ...(settings.podsWithin && { 'pods-within': settings.podsWithin }),
@@ -46,7 +50,10 @@ export async function readConfiguration(io: Io, named: string | undefined): Prom
   });
   const where = { file, path: 'used' };
   const placed = used.map((range) => ({ ...range, where }));
-  return { file, settings, suppressions, space, used: placed, problems };
+  const mapped = Object.entries(map).map(([role, name]) => {
+    return { role, name, where: { file, path: `map.${role}` } };
+  });
+  return { file, settings, map: mapped, suppressions, space, used: placed, problems };
 }
 
 function isMissing(io: Io, file: string): boolean {

@@ -2,20 +2,32 @@
 import {
   accessSync,
   constants,
+  fstatSync,
   lstatSync,
   readFileSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 
 /** What a run needs of the machine, so that a test can be one. */
 export interface Io {
   /** All bytes of a file. Throws an {@link IoError}. */
   readonly readFile: (path: string) => Uint8Array;
+  /** False also where there is nothing. */
+  readonly isFolder: (path: string) => boolean;
+  /** Names of the files right in a folder, sorted. Throws an {@link IoError}. */
+  readonly filesIn: (folder: string) => readonly string[];
+  /** Names of the folders right in a folder, links to folders left out, sorted. Throws an {@link IoError}. */
+  readonly foldersIn: (folder: string) => readonly string[];
+  /** The absolute path without links, with slashes. Throws an {@link IoError}. */
+  readonly realPath: (path: string) => string;
+  /** All bytes of a file that lies beside the program. */
+  readonly readAsset: (name: string) => Uint8Array;
   /** All bytes of the standard input. Throws an {@link IoError}. */
   readonly readStdin: () => Promise<Uint8Array>;
   /** Resolves when the text is handed over, or when nobody reads it any more. Throws an {@link IoError}. */
@@ -51,12 +63,17 @@ export class IoError extends Error {
 /** V8 holds no string longer than about 2^29 characters. */
 export const largestInput = 512 * 1024 * 1024;
 
-/** The machine itself. */
-export function machineIo(): Io {
+/** The machine itself, and the folder in which the files of the program are. */
+export function machineIo(folderOfProgram: string): Io {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const { columns, isTTY } = process.stdout;
   return {
     readFile,
+    isFolder,
+    filesIn,
+    foldersIn,
+    realPath,
+    readAsset: (name) => readFileSync(join(folderOfProgram, name)),
     readStdin,
     writeStdout: (text) => write(process.stdout, text, 'standard output'),
     writeStderr: (text) => write(process.stderr, text, 'standard error').catch(() => undefined),
@@ -74,10 +91,37 @@ function readFile(path: string): Uint8Array {
   });
 }
 
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return false;
+  }
+}
+
+function filesIn(folder: string): readonly string[] {
+  return attempt(folder, () => readdirSync(folder))
+    .filter((name) => !isFolder(join(folder, name)))
+    .toSorted();
+}
+
+function foldersIn(folder: string): readonly string[] {
+  return attempt(folder, () => readdirSync(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted();
+}
+
+function realPath(path: string): string {
+  return attempt(path, () => realpathSync(path).split(sep).join('/'));
+}
+
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
+    if (fstatSync(process.stdin.fd).isDirectory()) throw new IoError('-', 'EISDIR');
     const stdin: AsyncIterable<Buffer> = process.stdin;
     for await (const chunk of stdin) {
       chunks.push(chunk);
@@ -127,7 +171,8 @@ function prepare(path: string, text: string, started: Replacement[]): void {
     writeFileSync(path, text);
     return;
   }
-  const target = existing === undefined ? danglingTarget(path) : realpathSync(path);
+  const target = existing === undefined ? newTarget(path) : realpathSync(path);
+  if (started.some((other) => other.target === target)) throw new IoError(path, 'EEXIST');
   const unique = `${process.pid}-${Math.random().toString(36).slice(2)}`;
   const temporary = join(dirname(target), `.${basename(target)}.${unique}.tmp`);
   started.push({ path, target, temporary });
@@ -136,9 +181,9 @@ function prepare(path: string, text: string, started: Replacement[]): void {
 }
 
 /** A link to a file that is not there yet is refused: replacing it would lose the link. */
-function danglingTarget(path: string): string {
+function newTarget(path: string): string {
   if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw new IoError(path, 'ENOENT');
-  return path;
+  return join(realpathSync(dirname(path)), basename(path));
 }
 
 function attempt<T>(path: string, action: () => T): T {

@@ -1,17 +1,19 @@
+import { defined } from '../defined.ts';
 import { InputError, type Problem, type SourceLocation } from '../errors.ts';
 import type { NamedRange, Network, NotChecked } from '../gke/cluster.ts';
 import { survey } from '../gke/landscape.ts';
 import { applyFlags } from '../input/flag-cluster.ts';
 import { placeOfFlag } from '../input/flag-values.ts';
 import { readFlags } from '../input/flags.ts';
-import { type InputResult, type Suppression, emptyResult } from '../input/input.ts';
+import type { InputResult, Suppression } from '../input/input.ts';
+import { unknownRoles } from '../input/tfvars/map-roles.ts';
 import { rules } from '../rules/index.ts';
 import { type AcceptedRisk, isExpired } from '../rules/suppress.ts';
 import { type Configuration, readConfiguration, withDefaultSpace } from './configuration.ts';
+import { readInputs } from './inputs.ts';
 import type { Io } from './io.ts';
 import { formatPlace, usageProblem } from './problems.ts';
 import type { Invocation } from './program.ts';
-import { isProblem, readText } from './reading.ts';
 import { type Settings, unknownRules } from './settings.ts';
 
 /** What flags, inputs and configuration say together. */
@@ -37,13 +39,16 @@ export async function readPicture(
   const repeated = refuseRepeated(inputs, settings.existing);
   const configuration = await readConfiguration(io, settings.config);
   const flags = readFlags(values);
-  const existing = await readInputs(io, settings.existing);
-  const picture = apply(await readInputs(io, inputs), flags);
+  const { modulesWithin } = settings.terraform;
+  const existing = await readInputs(io, settings.existing, defined({ modulesWithin }));
+  const map = [...configuration.map, ...settings.map];
+  const picture = apply(await readInputs(io, inputs, { ...settings.terraform, map }), flags);
   const suppressions = [...picture.suppressions, ...configuration.suppressions];
   const problems = [
     ...given.problems,
     ...repeated,
     ...refuseUnknownRules(settings, configuration, suppressions),
+    ...unknownRoles(map),
     ...configuration.problems,
     ...picture.problems,
     ...existing.problems,
@@ -56,20 +61,6 @@ export async function readPicture(
     suppressions,
     configuration,
   };
-}
-
-/** What inputs say when they are read together; what cannot be read is among the problems. */
-async function readInputs(io: Io, names: readonly string[]): Promise<InputResult> {
-  if (names.length === 0) return emptyResult;
-  const read = await Promise.all([...new Set(names)].map((name) => readText(io, name)));
-  const problems = read.filter((one) => isProblem(one));
-  const texts = read.flatMap((one) => (isProblem(one) ? [] : [one]));
-  const [{ readInput }, { joinInputs }] = await Promise.all([
-    import('../input/index.ts'),
-    import('../input/join.ts'),
-  ]);
-  const joined = joinInputs(texts.map((text) => readInput(text)));
-  return { ...joined, problems: [...problems, ...joined.problems] };
 }
 
 function refuseRepeated(inputs: readonly string[], existing: readonly string[]) {

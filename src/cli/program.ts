@@ -80,10 +80,10 @@ function addCommand(program: Command, command: CommandName, run: Run): void {
   const added = program
     .command(command)
     .description(help.text)
-    .argument(...help.argument)
     .allowExcessArguments()
     .addHelpText('after', `\nExamples:\n${examples(help.examples)}`)
     .action(() => run(command, valuesOf(added), added.args, excess(added)));
+  for (const [argument, text] of help.arguments) added.argument(argument, text);
   for (const [heading, flags] of help.groups) {
     for (const flag of flags) added.addOption(optionOf(flag).helpGroup(`${heading}:`));
   }
@@ -113,9 +113,11 @@ function valuesOf(command: Command): FlagValues<Flag> {
 /** Arguments that a command does not take. */
 function excess({ args, registeredArguments }: Command): readonly Problem[] {
   if (registeredArguments.some((argument) => argument.variadic)) return [];
-  return args
-    .slice(registeredArguments.length)
-    .map((word) => usageProblem(word, 'is one argument too many', 'name one at most'));
+  return args.slice(registeredArguments.length).map((word) => {
+    const most = ['leave it out', 'name one at most', 'name two at most'];
+    const fix = most[registeredArguments.length] ?? '';
+    return usageProblem(word, 'is one argument too many', fix);
+  });
 }
 
 function asInputError(error: CommanderError, problems: readonly Problem[]): InputError {

@@ -19,12 +19,26 @@ export async function readText(io: Io, name: string): Promise<InputText | Proble
   if (name === '') {
     return { what: 'an input has an empty name', fix: 'name a file, or - for stdin' };
   }
+  if (name !== '-') return readFileText(io, name);
   try {
-    return decode(name, name === '-' ? await io.readStdin() : io.readFile(name));
+    return decode(name, await io.readStdin());
   } catch (error) {
-    if (error instanceof IoError) return explainRefusal(name, error.code);
-    throw error;
+    return refusalOf(name, error);
   }
+}
+
+/** The text of a file; a problem where there is none. */
+export function readFileText(io: Io, name: string): InputText | Problem {
+  try {
+    return decode(name, io.readFile(name));
+  } catch (error) {
+    return refusalOf(name, error);
+  }
+}
+
+function refusalOf(name: string, error: unknown): Problem {
+  if (error instanceof IoError) return explainRefusal(name, error.code);
+  throw error;
 }
 
 export function isProblem(read: InputText | Problem): read is Problem {

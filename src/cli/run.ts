@@ -9,7 +9,9 @@ const commands: Readonly<
 > = {
   plan: async () => (await import('./commands/assess.ts')).runPlan,
   check: async () => (await import('./commands/assess.ts')).runCheck,
+  sweep: async () => (await import('./commands/sweep.ts')).runSweep,
   free: async () => (await import('./commands/free.ts')).runFree,
+  diff: async () => (await import('./commands/diff.ts')).runDiff,
   report: async () => (await import('./commands/report.ts')).runReport,
   rules: async () => (await import('./commands/rules.ts')).runRules,
 };

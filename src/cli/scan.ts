@@ -74,11 +74,8 @@ function scanFlag(word: string, next: string | undefined, command: CommandName):
   const { value } = flagHelp[flag];
   if (value === undefined) {
     if (inline === undefined) return { flag: `--${flag}`, takesNext: false };
-    const problem = usageProblem(
-      `--${flag}`,
-      `takes no value: ${quote(inline)}`,
-      `write --${flag}`,
-    );
+    // What stands there may have been meant for --var, whose values are never repeated.
+    const problem = usageProblem(`--${flag}`, 'takes no value', `write --${flag}`);
     return { problem, takesNext: false };
   }
   if (inline !== undefined) return { flag: `--${flag}=${inline}`, takesNext: false };
@@ -102,6 +99,7 @@ function splitFlag(word: string, command: CommandName) {
 }
 
 function isFlagOf(word: string, command: CommandName): boolean {
+  if (word === '-') return false;
   const { name } = splitFlag(word, command);
   return word.startsWith('-') && flagsOf(command).some((flag) => flag === name);
 }

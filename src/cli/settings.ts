@@ -1,10 +1,18 @@
 import { isDate } from '../input/date.ts';
 import { defined } from '../defined.ts';
 import type { Problem } from '../errors.ts';
-import { type Bounds, type FlagValues, flagReader } from '../input/flag-values.ts';
+import {
+  type Bounds,
+  type FlagReader,
+  type FlagValues,
+  flagReader,
+  placeOfFlag,
+} from '../input/flag-values.ts';
 import { nearest } from '../input/nearest.ts';
+import type { MappedName } from '../input/tfvars/map-roles.ts';
 import { quote } from '../net/cidr-error.ts';
 import type { Flag } from './catalogue.ts';
+import { readTerraformSettings, type TerraformSettings } from './terraform-settings.ts';
 import { type FailLevel, failLevels } from './exit-code.ts';
 
 /** Percent of a range that may be asked to stay free. */
@@ -19,7 +27,12 @@ export interface Settings {
   /** `YYYY-MM-DD`. */
   readonly today: string | undefined;
   readonly config: string | undefined;
+  /** A saved report whose findings do not count any more. */
+  readonly baseline: string | undefined;
   readonly existing: readonly string[];
+  /** What `--map` says of names; whether there are such roles {@link unknownRoles} says. */
+  readonly map: readonly MappedName[];
+  readonly terraform: TerraformSettings;
 }
 
 export function readSettings(values: FlagValues<Flag>, problems: Problem[]): Settings {
@@ -34,8 +47,21 @@ export function readSettings(values: FlagValues<Flag>, problems: Problem[]): Set
     ignored: reader.list('ignore'),
     today,
     config: reader.text('config'),
+    baseline: reader.text('baseline'),
     existing: reader.list('existing'),
+    map: readMap(reader),
+    terraform: readTerraformSettings(reader),
   };
+}
+
+/** `<role>=<name>`; the name may have a "=" in it. */
+function readMap(reader: FlagReader<Flag>): readonly MappedName[] {
+  return reader.list('map').flatMap((entry) => {
+    const [, role = '', name = ''] = /^([^=]*)=(.*)$/.exec(entry) ?? [];
+    if (role !== '' && name !== '') return [{ role, name, where: placeOfFlag('map') }];
+    const what = `${quote(entry)} maps no name to a role`;
+    return reader.refuse('map', what, 'write it as nodes=private_subnet_cidr') ?? [];
+  });
 }
 
 /** What a user names that is no rule: a problem each, with the nearest id. */

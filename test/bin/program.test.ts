@@ -79,6 +79,10 @@ describe('the installed program', () => {
       'program.cjs',
       'report.schema.json',
       'spec.schema.json',
+      'sweep.schema.json',
+      'tree-sitter-terraform.wasm',
+      'web-tree-sitter.cjs',
+      'web-tree-sitter.wasm',
     ]);
   });
 
@@ -188,7 +192,7 @@ describe('streams', () => {
 describe('files', () => {
   it.each([
     [['check', 'absent.yaml'], 'absent.yaml: there is no such file'],
-    [['check', '.'], '.: is a folder'],
+    [['check', '.'], '.: holds no Terraform files'],
     [['check', ...pod, '-o', 'json=.'], '.: is a folder'],
     [['check', ...pod, '-o', 'json=absent/r.json'], 'absent/r.json: its folder does not exist'],
   ])('%j is refused', (args, message) => {

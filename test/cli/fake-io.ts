@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import { type Io, IoError, type OutputFile } from '../../src/cli/io.ts';
 import { run } from '../../src/cli/run.ts';
+import { readGrammarFile } from '../input/terraform/grammar-files.ts';
 
 export interface FakeMachine {
   readonly files?: Readonly<Record<string, string | Uint8Array | IoError>>;
@@ -28,6 +30,18 @@ export async function runOn(machine: FakeMachine, ...argv: readonly string[]): P
       if (content instanceof IoError) throw content;
       return typeof content === 'string' ? new TextEncoder().encode(content) : content;
     },
+    isFolder: (path) => namesBelow(machine, path).length > 0,
+    filesIn: (folder) => namesBelow(machine, folder).filter((name) => !name.includes('/')),
+    foldersIn: (folder) => {
+      const below = namesBelow(machine, folder).filter((name) => name.includes('/'));
+      return [...new Set(below.map((name) => name.split('/')[0] ?? ''))].toSorted();
+    },
+    realPath: (path) => {
+      if (machine.files?.[path] === undefined && namesBelow(machine, path).length === 0)
+        throw new IoError(path, 'ENOENT');
+      return posix.resolve('/work', path);
+    },
+    readAsset: readGrammarFile,
     readStdin: () => Promise.resolve(new TextEncoder().encode(machine.stdin ?? '')),
     writeStdout: (text) => {
       streams.stdout += text;
@@ -47,4 +61,11 @@ export async function runOn(machine: FakeMachine, ...argv: readonly string[]): P
   };
   const code = await run(argv, io);
   return { code, ...streams, written };
+}
+
+/** Paths of the files in a folder, from there on. */
+function namesBelow(machine: FakeMachine, folder: string): readonly string[] {
+  const start = folder === '.' ? '' : `${folder}/`;
+  const paths = Object.keys(machine.files ?? {}).filter((path) => path.startsWith(start));
+  return paths.map((path) => path.slice(start.length)).toSorted();
 }

@@ -13,10 +13,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Io, IoError, largestInput, machineIo } from '../../src/cli/io.ts';
 
-const io: Io = machineIo();
+const io: Io = machineIo(fileURLToPath(new URL('../../dist', import.meta.url)));
 let folder: string;
 
 beforeEach(() => {
@@ -54,6 +55,13 @@ describe('reading', () => {
     writeFileSync(at('huge'), '');
     truncateSync(at('huge'), largestInput + 1);
     expect(codeOf(() => io.readFile(at('huge')))).toBe('EFBIG');
+  });
+});
+
+describe('files beside the program', () => {
+  it.each(['web-tree-sitter.wasm', 'tree-sitter-terraform.wasm'])('are read: %s', (name) => {
+    const webAssembly = [0x00, 0x61, 0x73, 0x6d];
+    expect(Array.from(io.readAsset(name).subarray(0, 4))).toEqual(webAssembly);
   });
 });
 
@@ -97,6 +105,16 @@ describe('writing files', () => {
     const before = readdirSync(folder);
     expect(codeOf(() => write('a', 'b', name))).toBe(code);
     expect(readdirSync(folder)).toEqual(before);
+    expect(readFileSync(at('a'), 'utf8')).toBe('old');
+  });
+
+  it('writes nothing when two targets are one file', () => {
+    mkdirSync(at('folder'));
+    expect(codeOf(() => write('a', 'folder/../a'))).toBe('EEXIST');
+    expect(readdirSync(folder)).toEqual(['folder']);
+    writeFileSync(at('a'), 'old');
+    symlinkSync('a', at('link'));
+    expect(codeOf(() => write('a', 'link'))).toBe('EEXIST');
     expect(readFileSync(at('a'), 'utf8')).toBe('old');
   });
 

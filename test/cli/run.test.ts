@@ -337,6 +337,11 @@ describe('what cannot be checked', () => {
     ]);
   });
 
+  it('a number of nodes without a number, once', async () => {
+    const { stderr } = await runOn({}, 'plan', '--nodes');
+    expect(stderr).toBe('--nodes: has no value\n  fix: write --nodes <n>\n');
+  });
+
   it('nothing at all', async () => {
     expect((await runOn({}, 'check')).stderr).toContain('check: has nothing to check');
     const { code, stdout, stderr } = await runOn({});
@@ -406,6 +411,18 @@ describe('rules', () => {
       expect(stdout).toContain(part);
     }
   });
+
+  it.each([[[]], [['pod-range-size']]])(
+    '%j fit a terminal, and a pipe breaks no line',
+    async (id) => {
+      const terminal = { stdout: { isTerminal: true, columns: 70 } };
+      const { stdout } = await runOn(terminal, 'rules', ...id);
+      const wide = stdout.split('\n').filter((line) => line.length > 70);
+      expect(wide.filter((line) => !line.includes('https://'))).toEqual([]);
+      const piped = await runOn({}, 'rules', ...id);
+      expect(stdout.replaceAll(/\s+/g, ' ')).toBe(piped.stdout.replaceAll(/\s+/g, ' '));
+    },
+  );
 
   it('are data in JSON and YAML', async () => {
     const { stdout } = await runOn({}, 'rules', '-o', 'json');

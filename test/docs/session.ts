@@ -1,6 +1,7 @@
 /**
  * Plays a document as one session: files are there from where the text shows them, what a command
- * writes the next one reads. A file is a fenced block whose first line is `# name.ext`.
+ * writes the next one reads. A file is a fenced block whose first line is `# name.ext`. A workflow that
+ * checks the repository out a second time, `path: name`, has the same files there.
  */
 import { readFileSync } from 'node:fs';
 import { runOn } from '../cli/fake-io.ts';
@@ -13,6 +14,8 @@ export interface Played {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Names of the files that it wrote. */
+  readonly wrote: readonly string[];
 }
 
 export interface PlayedFence extends Fence {
@@ -34,7 +37,11 @@ const fixture = (name: string) =>
 const others: Readonly<Record<string, string>> = {
   'gcloud container clusters list --format=json': fixture('gcloud-clusters.json'),
   'gcloud compute networks subnets list --format=json': fixture('gcloud-subnets.json'),
+  'terraform show -json tfplan': fixture('plan.json'),
 };
+
+/** Files that are there by another program, which names them in a variable of the shell. */
+const machineFiles: Readonly<Record<string, string>> = { $SHOWFILE: fixture('plan.json') };
 
 function outputOf(command: string): string {
   const output = others[command];
@@ -43,13 +50,18 @@ function outputOf(command: string): string {
 }
 
 export function playDocument(text: string): Promise<readonly PlayedFence[]> {
-  const shell: Shell = { files: {}, exitCode: 0 };
+  const shell: Shell = { files: { ...machineFiles }, exitCode: 0 };
   return inTurn(fencesOf(text), (fence) => playFence(fence, shell));
 }
 
 async function playFence(fence: Fence, shell: Shell): Promise<PlayedFence> {
   const [, file] = /^# (\S+\.\w+)\n/.exec(fence.body) ?? [];
   if (file !== undefined) shell.files[file] = fence.body;
+  const [, checkout] = /\bpath: ([\w-]+)/.exec(fence.language === 'yaml' ? fence.body : '') ?? [];
+  if (checkout !== undefined) {
+    for (const [path, text] of Object.entries(shell.files))
+      shell.files[`${checkout}/${path}`] = text;
+  }
   const steps = await inTurn(commandsOf(fence), async (line) => {
     const played = await playLine(line, shell);
     const printed = line === 'echo $?' ? `${shell.exitCode}\n` : printedBy(played);
@@ -59,9 +71,13 @@ async function playFence(fence: Fence, shell: Shell): Promise<PlayedFence> {
   return { ...fence, played, expected: steps.map(({ text }) => text).join('') };
 }
 
-/** Lines behind a prompt, the lines of a shell script, or the `run:` steps of a workflow. */
+/** Lines behind a prompt, those of a shell script, or the steps of a workflow: `run:` and list items. */
 function commandsOf({ language, body }: Fence): readonly string[] {
-  const pattern = { console: /^\$ (.+)$/gm, sh: /^(?!#)(.+)$/gm, yaml: /\brun: (.+)$/gm }[language];
+  const pattern = {
+    console: /^\$ (.+)$/gm,
+    sh: /^(?!#)(.+)$/gm,
+    yaml: /(?:\brun:|^ *-) (?!run:)(.+)$/gm,
+  }[language];
   return pattern === undefined ? [] : [...body.matchAll(pattern)].map(([, line = '']) => line);
 }
 
@@ -75,7 +91,7 @@ async function playLine(line: string, shell: Shell): Promise<Played | undefined>
   const { written, ...result } = await runOn({ files: { ...shell.files }, stdin }, ...argv);
   Object.assign(shell.files, written);
   shell.exitCode = result.code;
-  return { line, argv, ...result };
+  return { line, argv, ...result, wrote: Object.keys(written) };
 }
 
 /** As on a terminal, where both streams go. */

@@ -1,24 +1,21 @@
 /** `plan` and `check`: one picture of flags and inputs, a plan, findings, a report, a verdict. */
 import type { Problem } from '../../errors.ts';
-import { survey } from '../../gke/landscape.ts';
 import { planNetworks } from '../../gke/plan.ts';
-import { buildReport } from '../../report/build.ts';
+import { against } from '../../report/baseline.ts';
 import {
   type PlanFormat,
   type ReportFormat,
   planRenderers,
   reportRenderers,
 } from '../../report/index.ts';
-import { runRules } from '../../rules/index.ts';
-import { applySuppressions } from '../../rules/suppress.ts';
-import { version } from '../../../package.json';
-import { judgement } from '../configuration.ts';
 import { exitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { asGiven, judge } from '../judge.ts';
 import { deliver, readOutputs } from '../outputs.ts';
 import { nameExpired, readPicture } from '../pipeline.ts';
 import { usageProblem } from '../problems.ts';
 import type { Invocation } from '../program.ts';
+import { readBaseline } from '../saved.ts';
 import { readSettings } from '../settings.ts';
 
 type Format = ReportFormat | PlanFormat;
@@ -33,10 +30,7 @@ export function runPlan(invocation: Invocation, io: Io): Promise<number> {
 
 /** Checks the ranges that are given. */
 export function runCheck(invocation: Invocation, io: Io): Promise<number> {
-  return assess(invocation, io, reportRenderers, checkNeeds(invocation), (networks) => ({
-    networks,
-    unplaced: [],
-  }));
+  return assess(invocation, io, reportRenderers, checkNeeds(invocation), asGiven);
 }
 
 async function assess(
@@ -50,22 +44,18 @@ async function assess(
   const problems = [...invocation.problems, ...needs];
   const outputs = readOutputs(values, formats, problems);
   const settings = readSettings(values, problems);
+  const baseline = await readBaseline(io, settings, invocation.inputs, problems);
   const picture = await readPicture({ ...invocation, problems }, settings, io);
-  const { failOn, ignored, ...options } = judgement(settings, picture.configuration);
-  const { networks, unplaced } = place(picture.networks, { ...picture, ...options });
-  const landscape = survey(networks, { keepClear: picture.keepClear, unplaced });
-  const { findings: found, overlappingPairs } = runRules(landscape, options);
   const today = settings.today ?? io.today();
-  const findings = applySuppressions(found, { ...picture, ignored, today });
-  const { notChecked } = picture;
-  const report = buildReport({ landscape, findings, notChecked, overlappingPairs, version });
+  const { networks, report: found, failOn } = judge(picture, settings, today, place);
+  const report = baseline === undefined ? found : against(baseline, found).report;
   await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
     isPlanFormat(format)
       ? (await planRenderers[format]())(networks, picture.suppressions)
       : (await reportRenderers[format]())(report, style),
   );
   await io.writeStderr(nameExpired(picture.suppressions, today));
-  return exitCode(findings, failOn);
+  return exitCode(report.findings, failOn);
 }
 
 function isPlanFormat(format: Format): format is PlanFormat {
@@ -73,9 +63,10 @@ function isPlanFormat(format: Format): format is PlanFormat {
 }
 
 /** Without a spec the flags have to say how many nodes there are. */
-function planNeeds({ inputs, values }: Invocation): readonly Problem[] {
+function planNeeds({ inputs, values, problems }: Invocation): readonly Problem[] {
   const said = ['nodes', 'zones', 'nodes-per-zone'] as const;
   if (inputs.length > 0 || said.some((flag) => values[flag] !== undefined)) return [];
+  if (problems.some(({ where }) => said.some((flag) => where?.path === `--${flag}`))) return [];
   const fix = 'add --nodes <n>, or --zones <n> with --nodes-per-zone <n>, or name a spec';
   return [usageProblem('--nodes', 'is missing: a plan needs the number of nodes', fix)];
 }

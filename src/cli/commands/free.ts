@@ -14,7 +14,13 @@ import { usageProblem } from '../problems.ts';
 import type { Invocation } from '../program.ts';
 import { readSettings } from '../settings.ts';
 
-const formats = { ...reportRenderers, table: () => Promise.resolve(renderFreeTable) };
+/** Formats for findings are not among them: nothing is judged. */
+const formats = {
+  table: () => Promise.resolve(renderFreeTable),
+  yaml: reportRenderers.yaml,
+  json: reportRenderers.json,
+  markdown: async () => (await import('../../report/free-markdown.ts')).renderFreeMarkdown,
+};
 
 export async function runFree(invocation: Invocation, io: Io): Promise<number> {
   const { values } = invocation;

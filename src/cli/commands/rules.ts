@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.ts';
+import { plain, wrap } from '../../report/layout.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { rules } from '../../rules/index.ts';
 import type { Io } from '../io.ts';
@@ -20,14 +21,15 @@ export async function runRules({ inputs, values, ...given }: Invocation, io: Io)
   }
   if (problems.length > 0) throw new InputError(problems);
   const shown = rule ?? rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  await deliver(io, outputs, true, (format) => renderers[format](shown));
+  await deliver(io, outputs, true, (format, { width }) => renderers[format](shown, width));
   return 0;
 }
 
 type Shown = Rule | readonly Rule[];
 
 const renderers = {
-  table: (shown: Shown) => Promise.resolve('id' in shown ? explain(shown) : list(shown)),
+  table: (shown: Shown, width?: number) =>
+    Promise.resolve('id' in shown ? explain(shown, width) : list(shown, width)),
   yaml: async (shown: Shown) => (await import('yaml')).stringify(asData(shown), { lineWidth: 0 }),
   json: (shown: Shown) => Promise.resolve(`${JSON.stringify(asData(shown), null, 2)}\n`),
 };
@@ -41,14 +43,24 @@ function describe({ check: _check, ...words }: Rule): Omit<Rule, 'check'> {
   return words;
 }
 
-function list(catalogue: readonly Rule[]): string {
+/** Titles are not made narrower than this. */
+const narrowestTitle = 20;
+
+function list(catalogue: readonly Rule[], columns = Number.POSITIVE_INFINITY): string {
   const width = Math.max(...catalogue.map(({ id }) => id.length));
   return catalogue
-    .map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`)
+    .map(({ id, severity, title }) => {
+      const start = `${id.padEnd(width)}  ${severity.padEnd(7)}  `;
+      const room = Math.max(columns - start.length, narrowestTitle);
+      return `${start}${linesOf(title, room).join(`\n${' '.repeat(start.length)}`)}\n`;
+    })
     .join('');
 }
 
-function explain({ id, severity, title, why, fix, docs, prevents }: Rule): string {
+function explain(
+  { id, severity, title, why, fix, docs, prevents }: Rule,
+  columns = Number.POSITIVE_INFINITY,
+): string {
   const parts = [
     `${id} (${severity})`,
     title,
@@ -57,5 +69,9 @@ function explain({ id, severity, title, why, fix, docs, prevents }: Rule): strin
     ...(prevents === undefined ? [] : [`Without it: ${prevents}`]),
     `See: ${docs}`,
   ];
-  return `${parts.join('\n\n')}\n`;
+  return `${parts.map((part) => linesOf(part, columns).join('\n')).join('\n\n')}\n`;
+}
+
+function linesOf(text: string, columns: number): readonly string[] {
+  return wrap([plain(text)], columns).map((line) => line.map((part) => part.text).join(' '));
 }

@@ -1,0 +1,49 @@
+/** Files, folders and the standard input, read together. */
+import { type InputResult, type InputText, emptyResult } from '../input/input.ts';
+import type { MappedName } from '../input/tfvars/map-roles.ts';
+import { folderTree } from './folder.ts';
+import { loadGrammarFor } from './grammar.ts';
+import type { Io } from './io.ts';
+import { isProblem, readText } from './reading.ts';
+import { variablesOfEnvironment, type TerraformSettings } from './terraform-settings.ts';
+
+export interface InputOptions extends Partial<TerraformSettings> {
+  readonly map?: readonly MappedName[];
+}
+
+/** What inputs say when they are read together; what cannot be read is among the problems. */
+export async function readInputs(
+  io: Io,
+  names: readonly string[],
+  { variableFiles = [], variables = [], useEnvironment, modulesWithin, map = [] }: InputOptions,
+): Promise<InputResult> {
+  if (names.length === 0) return emptyResult;
+  const unique = [...new Set(names)];
+  const paths = unique.filter((name) => name !== '-' && io.isFolder(name));
+  const read = await readTexts(
+    io,
+    unique.filter((name) => !paths.includes(name)),
+  );
+  const variableTexts = await readTexts(io, variableFiles);
+  const texts = [...read.texts, ...variableTexts.texts];
+  const [{ readInputs: readAll }, { joinInputs }] = await Promise.all([
+    import('../input/index.ts'),
+    import('../input/join.ts'),
+  ]);
+  await loadGrammarFor(texts, paths.length > 0 || variables.length > 0, io);
+  const results = readAll(read.texts, {
+    folders: paths.map((path) => ({ path, tree: folderTree(io, modulesWithin ?? path) })),
+    variables: variableTexts.texts,
+    settings: variables,
+    environment: useEnvironment === true ? variablesOfEnvironment(io.env) : [],
+    map,
+  });
+  const joined = joinInputs(results);
+  return { ...joined, problems: [...read.problems, ...variableTexts.problems, ...joined.problems] };
+}
+
+async function readTexts(io: Io, names: readonly string[]) {
+  const read = await Promise.all(names.map((name) => readText(io, name)));
+  const texts: InputText[] = read.flatMap((one) => (isProblem(one) ? [] : [one]));
+  return { texts, problems: read.filter((one) => isProblem(one)) };
+}

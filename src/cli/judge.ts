@@ -1,0 +1,40 @@
+/** From what is there to what is wrong with it: ranges placed, rules run, suppressions applied. */
+import { version } from '../../package.json';
+import type { Network } from '../gke/cluster.ts';
+import { survey } from '../gke/landscape.ts';
+import type { planNetworks } from '../gke/plan.ts';
+import { buildReport } from '../report/build.ts';
+import type { Report } from '../report/report.ts';
+import { runRules } from '../rules/index.ts';
+import { applySuppressions } from '../rules/suppress.ts';
+import { judgement } from './configuration.ts';
+import type { FailLevel } from './exit-code.ts';
+import type { Picture } from './pipeline.ts';
+import type { Settings } from './settings.ts';
+
+export interface Verdict {
+  /** With the ranges that were placed. */
+  readonly networks: readonly Network[];
+  readonly report: Report;
+  readonly failOn: FailLevel;
+}
+
+/** Places nothing: the ranges are those that are given. */
+export const asGiven: typeof planNetworks = (networks) => ({ networks, unplaced: [] });
+
+/** `today` is the day on which suppressions expire. */
+export function judge(
+  picture: Picture,
+  settings: Settings,
+  today: string,
+  place: typeof planNetworks,
+): Verdict {
+  const { failOn, ignored, ...options } = judgement(settings, picture.configuration);
+  const { networks, unplaced } = place(picture.networks, { ...picture, ...options });
+  const landscape = survey(networks, { keepClear: picture.keepClear, unplaced });
+  const { findings: found, overlappingPairs } = runRules(landscape, options);
+  const findings = applySuppressions(found, { ...picture, ignored, today });
+  const { notChecked } = picture;
+  const report = buildReport({ landscape, findings, notChecked, overlappingPairs, version });
+  return { networks, report, failOn };
+}

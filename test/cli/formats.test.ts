@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { reportRenderers } from '../../src/report/index.ts';
+import { runOn } from './fake-io.ts';
+
+const formats = Object.keys(reportRenderers);
+
+const networkWith = (branch: string) =>
+  [
+    'networks:',
+    '  - name: v',
+    '    ranges:',
+    `      - {name: branch, cidr: ${branch}, role: on-premises}`,
+    '    clusters:',
+    '      - {name: a, nodes: 10, ranges: {nodes: 10.1.0.0/24, pods: 10.64.0.0/18}}',
+    '',
+  ].join('\n');
+
+const files = { 'bad.yaml': networkWith('10.64.16.0/20'), 'good.yaml': networkWith('10.9.0.0/20') };
+
+describe.each(formats)('the format %s', (format) => {
+  it.each([
+    ['bad.yaml', [], 1],
+    ['bad.yaml', ['--fail-on', 'never'], 0],
+    ['good.yaml', [], 0],
+    ['good.yaml', ['--fail-on', 'info'], 1],
+  ])('leaves the exit code of %s with %j at %i', async (file, flags, code) => {
+    const run = await runOn({ files }, 'check', file, ...flags, '-o', format);
+    expect(run).toMatchObject({ code, stderr: '' });
+    expect(run.stdout).toMatch(/[^\n]\n$/);
+  });
+
+  it('shows a saved report as the run itself does', async () => {
+    const run = await runOn({ files }, 'check', 'bad.yaml', '-o', 'json=saved.json', '-o', format);
+    const saved = { files: { 'saved.json': run.written['saved.json'] ?? '' } };
+    const again = await runOn(saved, 'report', 'saved.json', '-o', format);
+    expect(again).toMatchObject({ code: 1, stdout: run.stdout });
+  });
+});
+
+describe('free, which judges nothing', () => {
+  const space = ['free', '--within', '10.0.0.0/16'];
+
+  it.each(['table', 'yaml', 'json', 'markdown'])('has the format %s', async (format) => {
+    const { code, stdout } = await runOn({}, ...space, '-o', format);
+    expect(code).toBe(0);
+    expect(stdout).toContain('10.0.0.0/16');
+  });
+
+  it.each(['github', 'sarif', 'junit'])('refuses the format %s', async (format) => {
+    const { code, stderr } = await runOn({}, ...space, '-o', format);
+    expect(code).toBe(2);
+    expect(stderr).toContain('table, yaml, json, markdown');
+  });
+});
