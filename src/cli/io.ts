@@ -102,8 +102,18 @@ function isFolder(path: string): boolean {
 
 function filesIn(folder: string): readonly string[] {
   return attempt(folder, () => readdirSync(folder))
-    .filter((name) => !isFolder(join(folder, name)))
+    .filter((name) => isFile(join(folder, name)))
     .toSorted();
+}
+
+/** True also of a link that leads nowhere, so that reading it says so; a pipe would be waited for. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return true;
+  }
 }
 
 function foldersIn(folder: string): readonly string[] {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   lstatSync,
@@ -141,5 +142,20 @@ describe('writing files', () => {
 describe('the clock', () => {
   it('says the day as suppressions write it', () => {
     expect(io.today()).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  });
+});
+
+describe('the files in a folder', () => {
+  it('are sorted, links among them, without folders', () => {
+    write('b.tf', 'a.tf');
+    mkdirSync(at('modules'));
+    symlinkSync(at('a.tf'), at('link.tf'));
+    symlinkSync(at('nowhere'), at('broken.tf'));
+    expect(io.filesIn(folder)).toEqual(['a.tf', 'b.tf', 'broken.tf', 'link.tf']);
+  });
+
+  it.skipIf(process.platform === 'win32')('are no pipes, which would be waited for', () => {
+    execFileSync('mkfifo', [at('main.tf')]);
+    expect(io.filesIn(folder)).toEqual([]);
   });
 });
