@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planRenderers, reportRenderers } from '../src/report/index.ts';
 import { type Run, runOn } from './cli/fake-io.ts';
-import { fixture, malformed, mark, readable, type Case } from './secrets/documents.ts';
+import { type Case, fixture, mark } from './secrets/laden.ts';
+import { malformed } from './secrets/malformed.ts';
 import {
   anyDamage,
   anyPlanting,
@@ -14,6 +15,7 @@ import {
   secretCore,
   texts,
 } from './secrets/planting.ts';
+import { readable } from './secrets/readable.ts';
 
 const into = (formats: readonly string[]) =>
   formats.flatMap((format) => ['-o', `${format}=out.${format}`]);
@@ -25,7 +27,7 @@ const outputs: Readonly<Record<string, readonly string[]>> = {
   diff: into(reportFormats),
 };
 
-const numRuns = Number(process.env['RUNS'] ?? 120);
+const numRuns = 120;
 
 const clean = { 'clean.yaml': fixture('spec.yaml') };
 
@@ -57,6 +59,12 @@ describe.each(Object.keys(outputs))('%s', (command) => {
     expect(run).toMatchObject({ code: 2, stdout: '', written: {} });
     expect(run.stderr).toMatch(/^.+\n {2}fix: .+\n/);
   });
+});
+
+it('a spec is written for the planner, so what is wrong in it is repeated', async () => {
+  const text = fixture('spec.yaml').replace('10.64.0.0/18', 'pods-of-apple');
+  const { stderr } = await runOn({ files: { 'a.yaml': text } }, 'check', 'a.yaml');
+  expect(stderr).toContain('"pods-of-apple" is not a CIDR block');
 });
 
 it('a saved report keeps what it says, and nothing that was added to it', async () => {

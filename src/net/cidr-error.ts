@@ -37,8 +37,8 @@ export function quote(text: string): string {
   return shown.length < text.length ? `"${escaped}…"` : `"${escaped}"`;
 }
 
-/** Groups of digits between the signs of addresses, prefix lengths and lists of them. */
-const likeIpv4 = /^[\s/]*\d{1,4}(?:[\s,;-]*[./]+[\s,;-]*\d{1,4})+[\s,;./-]*$/;
+/** Numbers of up to three digits and the signs between them, as in blocks, sizes and lists of them. */
+const likeIpv4 = /^(?=[^]*[./])[\s/]*\d{1,3}(?:[\s,;./-]+\d{1,3})*[\s,;./-]*$/;
 const likeIpv6 = /^[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:\.\d{1,3}){0,3}(?:\/\d{0,3})?$/i;
 const likeCount = /^\s*[-+]?\d{1,9}(?:[.,_ ]\d{1,9}){0,3}\s*$/;
 const withheld = 'what stands here';

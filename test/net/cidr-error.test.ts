@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quote } from '../../src/net/cidr-error.ts';
+import { quote, quoteAddress, quoteCount } from '../../src/net/cidr-error.ts';
 import { CidrError, parseCidr } from '../../src/net/cidr.ts';
 
 const anyIpv4Block = 'write a block such as 10.4.0.0/14';
@@ -151,4 +151,52 @@ describe('quote', () => {
     expect(quote('\u{1f600}'.repeat(61))).toBe(`"${'\u{1f600}'.repeat(60)}…"`);
     expect(quote(`x${'\u{1f600}'.repeat(61)}`)).toBe(`"x${'\u{1f600}'.repeat(59)}…"`);
   });
+});
+
+describe('a text of somebody else', () => {
+  it.each([
+    '10.4.0.5/14',
+    '10.4.0.0',
+    '010.4.0.0/14',
+    '10.4.0.0/33',
+    ' 10.4.0.0/14 ',
+    '10.4.0.0/255.252.0.0',
+    '10.4.0.0-10.4.0.255',
+    '10.0.0.0/8, 10.1.0.0/16',
+    '400.1.2.3/8',
+    '/14',
+    'fd00::1/64',
+    '::ffff:10.0.0.0/104',
+  ])('is repeated where it looks like an address: %s', (text) => {
+    expect(quoteAddress(text)).toBe(`"${text}"`);
+  });
+
+  it.each([
+    'hunter2',
+    '10.0.0.0/hunter2',
+    'hunter2@10.0.0.1',
+    '4929123412341234',
+    '4929-1234-1234-1234',
+    '+1 415 555 0100',
+    'ab:cd:ef:01:23:45:67:89:ab:cd:ef:01:23:45:67:89',
+    'fe80::1%hunter2/64',
+    '-----BEGIN PRIVATE KEY-----',
+    '',
+  ])('is withheld where it could be anything: %s', (text) => {
+    expect(quoteAddress(text)).toBe('what stands here');
+  });
+
+  it.each(['1,000', '-3', '12.5', '1_000', ' 7'])(
+    'is repeated where it is a number: %s',
+    (text) => {
+      expect(quoteCount(text)).toBe(`"${text}"`);
+    },
+  );
+
+  it.each(['many', '1e3', '4929123412341234', '1.2.3.4.5', true, ['3'], undefined])(
+    'is withheld where a count is due: %j',
+    (value) => {
+      expect(quoteCount(value)).toBe('what stands here');
+    },
+  );
 });
