@@ -53,7 +53,7 @@ export function misplaced(scan: Scan, frame: Frame, bracket: string): Problem {
     const fix = 'take it away, or open what it should close';
     return { what: `"${bracket}" closes nothing`, fix, where };
   }
-  const { line = 1 } = scan.source.locate(frame.open);
+  const { line } = scan.source.locate(frame.open);
   const what = `"${bracket}" stands where "${frame.close}" has to close what line ${line} opens`;
   return { what, fix: `write "${frame.close}" before it`, where };
 }
