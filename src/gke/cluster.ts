@@ -149,6 +149,8 @@ export interface Network {
   readonly name: string;
   /** Nobody says its name: this is only what it goes by. */
   readonly unnamed?: boolean;
+  /** Only a peering names it: nobody describes it. */
+  readonly undescribed?: boolean;
   /** The Google Cloud project, where known: networks of the same name in two projects are two. */
   readonly project?: string;
   /** MTU in bytes. Absent: 1460, VPC's default, as an assumption. */

@@ -63,7 +63,7 @@ export interface Landscape {
 }
 
 /** Where ranges are placed when nobody says. */
-export const defaultWithin: readonly Cidr[] = [parseCidr('10.0.0.0/8')];
+const defaultWithin: readonly Cidr[] = [parseCidr('10.0.0.0/8')];
 
 export interface SurveyOptions {
   readonly keepClear?: readonly NamedRange[];
@@ -178,7 +178,7 @@ export function avoided(network: Network, connected: readonly Network[]): Addres
 
 function unknownConnections(network: Network, networks: readonly Network[]): NotChecked[] {
   return network.connected
-    .filter((name) => !networks.some((other) => other.name === name))
+    .filter((name) => !networks.some((other) => other.name === name && other.undescribed !== true))
     .map((name) => ({
       what: `overlaps of ${network.name} with the connected network ${name}`,
       reason: `no input describes ${name}`,

@@ -49,8 +49,7 @@ function nodeNeed(cluster: ResolvedCluster, minHeadroom: number): RangeNeed[] {
   const { spec, demand } = cluster;
   if (spec.ranges.nodes?.cidr !== undefined || demand.peakNodes === undefined) return [];
   const needed = demand.peakNodes + cluster.otherNodeAddresses;
-  const prefixLength =
-    spec.ranges.nodes?.prefixLength ?? nodePrefix(cluster, needed, minHeadroom);
+  const prefixLength = spec.ranges.nodes?.prefixLength ?? nodePrefix(cluster, needed, minHeadroom);
   return [
     { role: 'node', name: spec.ranges.nodes?.name ?? `${spec.name}-nodes`, needed, prefixLength },
   ];

@@ -6,7 +6,7 @@ import { defined } from '../defined.ts';
 import type { Cidr } from '../net/cidr.ts';
 import type { NamedRange, Network } from './cluster.ts';
 import type { RangeUse } from './range-use.ts';
-import type { ResolvedCluster } from './resolve.ts';
+import { mayShareSubnet, type ResolvedCluster } from './resolve.ts';
 
 export interface Occupant extends NamedRange {
   readonly network?: Network;
@@ -82,6 +82,8 @@ function isSameRange(a: Occupant, b: Occupant): boolean {
   if (sameCluster) return sameName || a.role !== b.role;
   if (a.role !== b.role || a.role === 'service') return false;
   if (a.role === 'control-plane') return true;
+  if (!a.clusters.every((one) => b.clusters.every((other) => mayShareSubnet(one, other))))
+    return false;
   return sameName || (a.role === 'node' && (a.name === undefined || b.name === undefined));
 }
 

@@ -70,14 +70,6 @@ export function blockDemand(pools: readonly ResolvedPool[]): readonly BlockDeman
     .toSorted((a, b) => a.prefixLength - b.prefixLength);
 }
 
-/** Pod addresses that pools need at the peak; undefined where no pool's nodes are known. */
-export function podAddressesNeeded(pools: readonly ResolvedPool[]): number | undefined {
-  return blockDemand(pools)?.reduce(
-    (sum, { prefixLength, blocks }) => sum + blocks * addressesOf(prefixLength),
-    0,
-  );
-}
-
 /**
  * Fills ranges with blocks in their order, the largest blocks first, and returns the addresses taken
  * of each. What fits nowhere is counted in the last range, so that it shows there as missing.

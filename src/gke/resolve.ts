@@ -46,6 +46,8 @@ export interface ResolvedCluster {
   /** Routes-based: a /24 per node from the Pod range, whose last /20 holds the Services. */
   readonly routesBased: boolean;
   readonly location: 'regional' | 'zonal' | 'unknown';
+  /** Absent where nobody says. */
+  readonly region?: string;
   readonly zones: number;
   /** What pools have that say nothing: the size of the temporary default pool's blocks, too. */
   readonly maxPodsPerNode: number;
@@ -64,6 +66,17 @@ const zonePattern = /^[a-z]+(-[a-z]+)*-[a-z]+\d+-[a-z]$/;
 /** `europe-west1-b` is a zone, `europe-west1` a region. */
 export function isZone(location: string): boolean {
   return zonePattern.test(location);
+}
+
+/** `europe-west1` of `europe-west1-b`, and of itself. */
+export function regionOf(location: string | undefined): string | undefined {
+  if (location === undefined) return undefined;
+  return isZone(location) ? location.slice(0, location.lastIndexOf('-')) : location;
+}
+
+/** Whether two clusters may use one subnet, which is in one region. */
+export function mayShareSubnet(a: ResolvedCluster, b: ResolvedCluster): boolean {
+  return a.region === undefined || b.region === undefined || a.region === b.region;
 }
 
 export function resolveCluster(spec: ClusterSpec, network: Network): ResolvedCluster {
@@ -86,6 +99,7 @@ export function resolveCluster(spec: ClusterSpec, network: Network): ResolvedClu
     dataPlane,
     routesBased,
     location,
+    ...defined({ region: regionOf(spec.location) }),
     zones,
     maxPodsPerNode,
     blockPrefixLength: blockOf(maxPodsPerNode),

@@ -5,7 +5,7 @@
 import { defined } from '../defined.ts';
 import type { ClusterRange } from './cluster.ts';
 import { blockDemand, fill, podGroups, usablePodAddresses, type PodGroup } from './pod-ranges.ts';
-import type { ResolvedCluster } from './resolve.ts';
+import { mayShareSubnet, type ResolvedCluster } from './resolve.ts';
 
 /** Addresses that one cluster takes of the ranges it uses, and what others take of the same. */
 export interface ClusterUse {
@@ -87,8 +87,8 @@ export function nodeAddressesNeeded({ demand, otherNodeAddresses }: ResolvedClus
 }
 
 /** Equal node ranges of one network are one subnet, unless their names say otherwise. */
-export function shareNodes(a: ResolvedCluster, b: ResolvedCluster): boolean {
-  return sameRange(a.spec.ranges.nodes, b.spec.ranges.nodes, true);
+function shareNodes(a: ResolvedCluster, b: ResolvedCluster): boolean {
+  return mayShareSubnet(a, b) && sameRange(a.spec.ranges.nodes, b.spec.ranges.nodes, true);
 }
 
 /** Equal Pod ranges of one network are one range only where both say its name. */
@@ -119,7 +119,7 @@ function podUse(clusters: readonly ResolvedCluster[]): Map<ResolvedCluster, PodG
     const room = group.ranges.map(
       (range) =>
         (usablePodAddresses(range, cluster) ?? Infinity) -
-        takenOf(range, atBlock(placements, range)),
+        takenOf(range, placedNear(cluster, atBlock(placements, range))),
     );
     const placement = { cluster, group, taken: demand && fill(room, demand) };
     addAtBlocks(placements, placement, group.ranges);
@@ -129,6 +129,11 @@ function podUse(clusters: readonly ResolvedCluster[]): Map<ResolvedCluster, PodG
   for (const placement of placed)
     uses.get(placement.cluster)?.push(groupUse(placement, placements));
   return uses;
+}
+
+/** What may be in the same Pod range as the blocks of a cluster. */
+function placedNear(cluster: ResolvedCluster, placements: readonly Placement[]) {
+  return placements.filter((other) => mayShareSubnet(cluster, other.cluster));
 }
 
 function takenOf(range: ClusterRange, placements: readonly Placement[]): number {
@@ -144,7 +149,8 @@ function groupUse(own: Placement, placements: ByBlock<Placement>): PodGroupUse {
     uses: own.group.ranges.map((range, index) => {
       const usable = usablePodAddresses(range, own.cluster);
       const taken = own.taken?.[index];
-      const others = atBlock(placements, range).filter(({ cluster }) => cluster !== own.cluster);
+      const near = placedNear(own.cluster, atBlock(placements, range));
+      const others = near.filter(({ cluster }) => cluster !== own.cluster);
       const sharers = others.filter(({ group }) =>
         group.ranges.some((other) => sharePods(other, range)),
       );

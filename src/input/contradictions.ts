@@ -94,6 +94,7 @@ function showPool({ nodes, maxPodsPerNode, upgrade }: NodePool, cluster: Cluster
 }
 
 const aspects: readonly Aspect[] = [
+  field('location', 'location', ({ location }) => location && quote(location)),
   field('mode', 'mode', modeOf),
   field('zones', 'zones', ({ zones }) => zones),
   field('GKE version', 'version', ({ version }) => version && `${version.major}.${version.minor}`),

@@ -1,27 +1,16 @@
 /** Which block a cluster means by the name of a subnet or of a secondary range. */
 import type { ClusterRange, ClusterSpec, NamedRange, Network, NotChecked } from '../gke/cluster.ts';
-import { isZone } from '../gke/resolve.ts';
+import { regionOf } from '../gke/resolve.ts';
 import { quote } from '../net/cidr-error.ts';
 import { defined } from '../defined.ts';
+import { groupBy } from './group-by.ts';
 
-/** `europe-west1` of `europe-west1-b`. */
-function regionOf(location: string | undefined): string | undefined {
-  if (location === undefined) return undefined;
-  return isZone(location) ? location.slice(0, location.lastIndexOf('-')) : location;
-}
-
-/** Ranges of one network by their name. */
-type RangeIndex = ReadonlyMap<string, readonly NamedRange[]>;
+/** Ranges of the subnets of one network by their name. */
+type RangeIndex = ReadonlyMap<string | undefined, readonly NamedRange[]>;
 
 function indexByName(ranges: readonly NamedRange[]): RangeIndex {
-  const index = new Map<string, NamedRange[]>();
-  for (const range of ranges) {
-    if (range.name === undefined || range.subnet === undefined) continue;
-    const known = index.get(range.name);
-    if (known === undefined) index.set(range.name, [range]);
-    else known.push(range);
-  }
-  return index;
+  const ofSubnets = ranges.filter(({ subnet }) => subnet !== undefined);
+  return groupBy(ofSubnets, ({ name }) => name);
 }
 
 /** The clusters of a network with the blocks of the ranges that they name. */
@@ -36,7 +25,7 @@ export function joinClusters(
     const region = regionOf(cluster.location);
     const ofSubnet = (range: ClusterRange) =>
       withBlock(range, secondary, defined({ region, subnet: nodes?.name }));
-    return {
+    const joined = {
       ...cluster,
       ranges: {
         ...defined({
@@ -47,7 +36,54 @@ export function joinClusters(
         additionalPods: additionalPods.map(ofSubnet),
       },
     };
+    return namedByBlocks(joined, ranges);
   });
+}
+
+/**
+ * A cluster of blocks alone, of variables or a spec, lives in the one subnet that has its node range and its Pod
+ * range. One of the two alone may as well be taken by somebody else.
+ */
+function namedByBlocks(cluster: ClusterSpec, ranges: readonly NamedRange[]): ClusterSpec {
+  const { nodes, pods, services } = cluster.ranges;
+  if (!isNameless(nodes) || !isNameless(pods)) return cluster;
+  const region = regionOf(cluster.location);
+  const [own, ...others] = ranges
+    .filter((range) => range.secondary !== true && range.cidr.text === nodes.cidr?.text)
+    .filter((range) => range.subnet !== undefined && agree(range.region, region))
+    .map((primary) => ({ primary, beside: secondariesOf(primary, ranges) }))
+    .filter(({ beside }) => beside.has(pods.cidr?.text));
+  if (own === undefined || others.length > 0) return cluster;
+  const named = (range: ClusterRange) => ({
+    ...range,
+    ...defined({ name: own.beside.get(range.cidr?.text) }),
+  });
+  return {
+    ...cluster,
+    ranges: {
+      ...cluster.ranges,
+      nodes: { ...nodes, ...defined({ name: own.primary.name }) },
+      pods: named(pods),
+      ...(typeof services === 'object' && isNameless(services)
+        ? { services: named(services) }
+        : {}),
+    },
+  };
+}
+
+function isNameless(range: ClusterRange | undefined): range is ClusterRange {
+  return range?.cidr !== undefined && range.name === undefined;
+}
+
+/** Names of the secondary ranges of a subnet by their blocks. */
+function secondariesOf(
+  { subnet, region }: NamedRange,
+  ranges: readonly NamedRange[],
+): ReadonlyMap<string | undefined, string | undefined> {
+  const own = ranges.filter(
+    (range) => range.secondary === true && range.subnet === subnet && range.region === region,
+  );
+  return new Map(own.map(({ cidr, name }) => [cidr.text, name]));
 }
 
 /** What is known of the range beside its name. */

@@ -94,6 +94,7 @@ function mergeNetworks(networks: readonly Network[], origins: Origins): Joined {
       mtu: firstSaid(networks, 'mtu'),
       mode: firstSaid(networks, 'mode'),
       where: first?.where,
+      undescribed: networks.every(({ undescribed }) => undescribed === true) || undefined,
     }),
     within: blocks(networks, 'within'),
     podsWithin: blocks(networks, 'podsWithin'),

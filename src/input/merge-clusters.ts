@@ -1,9 +1,10 @@
 /** One cluster in several inputs: what the most reliable of them says, completed by the others. */
 import { defined } from '../defined.ts';
 import type { ClusterSpec, NotChecked } from '../gke/cluster.ts';
+import { regionOf } from '../gke/resolve.ts';
 import { contradictionsOf } from './contradictions.ts';
 import { mergeRanges } from './merge-ranges.ts';
-import { groupByIdentity } from './group-by.ts';
+import { groupBy, groupByIdentity } from './group-by.ts';
 import { type InputKind, inputKinds } from './input.ts';
 
 /** Who says it. */
@@ -24,15 +25,28 @@ export interface MergedClusters {
 
 /** The clusters of one network, each once. */
 export function mergeClusters(told: readonly ToldCluster[]): MergedClusters {
-  const groups = groupByIdentity(told, ({ cluster: { name, location } }) => ({
-    name,
-    scope: location,
+  const byName = groupBy(told, ({ cluster }) => cluster.name);
+  const groups = groupByIdentity(told, (one) => ({
+    name: one.cluster.name,
+    scope: placeOf(one, byName.get(one.cluster.name) ?? []),
   }));
   const merged = groups.map((group) => (areOne(group) ? mergeOne(group) : apart(group)));
   return {
     clusters: merged.flatMap(({ clusters }) => clusters),
     notChecked: merged.flatMap(({ notChecked }) => notChecked),
   };
+}
+
+/** Variables often hold the region of a zonal cluster: the zone in it where another input knows just one. */
+function placeOf(
+  { kind, cluster: { location } }: ToldCluster,
+  sameName: readonly ToldCluster[],
+): string | undefined {
+  if (kind !== 'variables' || location === undefined) return location;
+  const others = sameName.filter((other) => other.kind !== kind);
+  const known = [...new Set(others.flatMap(({ cluster }) => cluster.location ?? []))];
+  const inside = known.filter((each) => each === location || regionOf(each) === location);
+  return inside.length === 1 ? inside[0] : location;
 }
 
 function apart(group: readonly ToldCluster[]): MergedClusters {
@@ -67,10 +81,12 @@ function mergeOne(group: readonly ToldCluster[]): MergedClusters {
   return { clusters: [cluster], notChecked };
 }
 
+function saysNodes({ nodePools }: ClusterSpec): boolean {
+  return nodePools.some(({ nodes }) => nodes !== undefined);
+}
+
 /** The cluster with what only the other one says. */
 function complete(cluster: ClusterSpec, other: ClusterSpec): ClusterSpec {
-  const saysNodes = ({ nodePools }: ClusterSpec) =>
-    nodePools.some(({ nodes }) => nodes !== undefined);
   const takesPools = !saysNodes(cluster) && saysNodes(other);
   const places = Object.entries(other.places ?? {}).filter(([field]) => !(field in cluster));
   return {

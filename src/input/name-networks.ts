@@ -1,5 +1,6 @@
 /** Networks that nobody names, such as those of variables: a cluster there may say which one it is. */
 import type { ClusterSpec, Network } from '../gke/cluster.ts';
+import { regionOf } from '../gke/resolve.ts';
 import { groupBy } from './group-by.ts';
 
 interface Home {
@@ -30,6 +31,11 @@ export function nameByClusters(networks: readonly Network[]): readonly Network[]
   });
 }
 
+/** A region and a zone of it may be one place: variables often hold the region alone. */
+function agree(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b || regionOf(a) === b || a === regionOf(b);
+}
+
 /** Names of the networks that a cluster may be in; none where another network without a name has it, too. */
 function namesFor(
   { name, location }: ClusterSpec,
@@ -38,8 +44,7 @@ function namesFor(
 ): readonly string[] {
   const others = (byName.get(name) ?? []).filter(
     ({ cluster, network }) =>
-      !(network.unnamed === true && network.name === own) &&
-      (location === undefined || cluster.location === undefined || cluster.location === location),
+      !(network.unnamed === true && network.name === own) && agree(cluster.location, location),
   );
   const isClear = others.every(({ network }) => network.unnamed !== true);
   return isClear ? others.map(({ network }) => network.name) : [];

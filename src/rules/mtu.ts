@@ -24,9 +24,10 @@ function fixedAboveNetwork(landscape: Landscape): Observation[] {
 const mtuOf = ({ mtu }: Network) => mtu ?? limitOf('vpc-mtu-default').value;
 
 function connectedNetworks({ networks }: Landscape): Observation[] {
-  return networks.flatMap(({ network, connected }, index) =>
+  const described = networks.filter(({ network }) => network.undescribed !== true);
+  return described.flatMap(({ network, connected }, index) =>
     connected
-      .filter((other) => networks.findIndex((view) => view.network === other) > index)
+      .filter((other) => described.findIndex((view) => view.network === other) > index)
       .filter((other) => mtuOf(other) !== mtuOf(network))
       .map((other) => ({
         message: `the connected networks ${network.name} and ${other.name} have MTUs of ${mtuOf(network)} and ${mtuOf(other)} bytes`,

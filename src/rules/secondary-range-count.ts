@@ -25,7 +25,7 @@ function countBySubnet({ network, clusters }: NetworkView): readonly SubnetCount
     const { nodes } = cluster.spec.ranges;
     const subnet = nodes?.name ?? nodes?.cidr?.text;
     if (subnet === undefined) continue;
-    const region = cluster.spec.location?.replace(/-[a-z]$/, '') ?? '';
+    const { region = '' } = cluster;
     const secondary = ranges.filter(
       ({ role, outsideVpc }) => (role === 'pod' || role === 'service') && !outsideVpc,
     );

@@ -148,6 +148,8 @@ describe('survey', () => {
   it('names the connected networks that no input describes as not checked', () => {
     const where = { file: 'net.yaml', line: 3 };
     const home = network({ connected: ['hub', 'other'], where });
+    const named = network({ name: 'hub', undescribed: true });
+    expect(survey([home, named, network({ name: 'other' })]).notChecked).toHaveLength(1);
     const { notChecked } = survey([home, network({ name: 'other' })]);
     expect(notChecked).toEqual([
       {

@@ -72,6 +72,13 @@ describe('occupantsOf', () => {
     ]);
   });
 
+  it('count a subnet and a named Pod range of two regions twice', () => {
+    const ranges = { nodes: namedRange('n', '10.0.0.0/24'), pods: namedRange('p', '10.4.0.0/16') };
+    const found = (location: string) => occupants([{ ranges }, { name: 'b', location, ranges }]);
+    expect(found('europe-west1-d')).toHaveLength(2);
+    expect(found('us-east1')).toHaveLength(4);
+  });
+
   it('count equal Services ranges of two clusters twice', () => {
     const ranges = { services: '10.8.0.0/20' };
     expect(

@@ -4,7 +4,6 @@ import type { ResolvedCluster } from '../../src/gke/resolve.ts';
 import {
   blockDemand,
   fill,
-  podAddressesNeeded,
   podGroups,
   prefixLengthOf,
   usablePodAddresses,
@@ -141,21 +140,6 @@ describe('blockDemand', () => {
       nodePools: [pool({ nodes: 3, maxPodsPerNode: 32 })],
     });
     expect(blockDemand(pools)).toEqual([{ prefixLength: 24, blocks: 3 }]);
-    expect(podAddressesNeeded(pools)).toBe(768);
-  });
-});
-
-describe('podAddressesNeeded', () => {
-  it('is the sum over pools of peak nodes and blocks', () => {
-    const { pools } = resolved({
-      nodePools: [
-        pool({ nodes: 8 }),
-        pool({ nodes: 31, maxPodsPerNode: 32, upgrade: surge(1) }),
-        pool({}),
-      ],
-    });
-    expect(podAddressesNeeded(pools)).toBe(8 * 256 + 32 * 64);
-    expect(podAddressesNeeded([])).toBeUndefined();
   });
 });
 

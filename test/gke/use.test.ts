@@ -51,6 +51,15 @@ describe('node subnets', () => {
     expect([use.nodeSharers, use.otherNodeAddresses]).toEqual([['b'], 11]);
   });
 
+  it.each([
+    ['europe-west1-c', ['b']],
+    ['europe-west1', ['b']],
+    ['us-east1', []],
+    ['europe-west12-a', []],
+  ])('of one block are one in one region only: europe-west1-b and %s', (location, sharers) => {
+    expect(useOf(one('a'), one('b', { location })).nodeSharers).toEqual(sharers);
+  });
+
   it('count only what is known of the others', () => {
     expect(useOf(one('a'), one('b', { nodePools: [pool()] })).otherNodeAddresses).toBe(1);
   });
@@ -67,6 +76,12 @@ describe('Pod ranges', () => {
     );
     expect(podUses(a!)).toEqual([['pods', 2560, 1280, ['b']]]);
     expect(podUses(b!)).toEqual([['pods', 1280, 2560, ['a']]]);
+  });
+
+  it('of one name and block in two regions are two', () => {
+    const given = { nodePools: nodes(8), ranges: { pods: shared } };
+    const use = useOf({ name: 'a', ...given }, { name: 'b', ...given, location: 'us-east1' });
+    expect(podUses(use)).toEqual([['pods', 8 * 256, 0, []]]);
   });
 
   it('of one block without a name, or with two, are not shared', () => {

@@ -211,3 +211,33 @@ test('what a spec says in order stays in order', () => {
   expect(networks.map(({ name }) => name)).toEqual(['z', 'y']);
   expect(networks[0]?.clusters.map(({ name }) => name)).toEqual(['b', 'a']);
 });
+
+test('blocks alone mean the subnet that has the node range and the Pod range', () => {
+  const secondaryIpRanges = [
+    { rangeName: 'pods', ipCidrRange: '10.4.0.0/14' },
+    { rangeName: 'svc', ipCidrRange: '10.8.0.0/20' },
+  ];
+  const subnets = json('subnets.json', [
+    subnet('us-east1', '10.142.0.0/20', { secondaryIpRanges }),
+  ]);
+  const spec = (pods: string, location = 'us-east1') =>
+    yaml(
+      'spec.yaml',
+      `networks: [{name: v, clusters: [{name: a, location: ${location},
+        ranges: {nodes: 10.142.0.0/20, pods: ${pods}, services: 10.8.0.0/20}}]}]`,
+    );
+  const { networks } = joinInputs([spec('10.4.0.0/14'), subnets]);
+  expect(networks).toMatchObject([
+    {
+      ranges: [],
+      clusters: [
+        {
+          ranges: { nodes: { name: 'default' }, pods: { name: 'pods' }, services: { name: 'svc' } },
+        },
+      ],
+    },
+  ]);
+  for (const apart of [spec('10.12.0.0/14'), spec('10.4.0.0/14', 'europe-west1')]) {
+    expect(joinInputs([apart, subnets]).networks[0]?.ranges).toHaveLength(3);
+  }
+});

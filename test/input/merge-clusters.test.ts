@@ -9,20 +9,18 @@ import { loadGrammarForTests } from './terraform/grammar-files.ts';
 beforeAll(loadGrammarForTests);
 
 /** Everything in one place: `prod` of `europe-west1` in the network `vpc`. */
-const described = {
-  name: 'clusters.json',
-  text: JSON.stringify({
-    name: 'prod',
-    location: 'europe-west1',
-    network: 'vpc',
-    subnetwork: 'nodes',
-    networkConfig: { network: 'projects/p/global/networks/vpc' },
-    ipAllocationPolicy: { useIpAliases: true, clusterSecondaryRangeName: 'pods' },
-    clusterIpv4Cidr: '10.4.0.0/14',
-    locations: ['europe-west1-b', 'europe-west1-c', 'europe-west1-d'],
-    nodePools: [{ name: 'main', autoscaling: { enabled: true, maxNodeCount: 4 } }],
-  }),
+const prod = {
+  name: 'prod',
+  location: 'europe-west1',
+  network: 'vpc',
+  subnetwork: 'nodes',
+  networkConfig: { network: 'projects/p/global/networks/vpc' },
+  ipAllocationPolicy: { useIpAliases: true, clusterSecondaryRangeName: 'pods' },
+  clusterIpv4Cidr: '10.4.0.0/14',
+  locations: ['europe-west1-b', 'europe-west1-c', 'europe-west1-d'],
+  nodePools: [{ name: 'main', autoscaling: { enabled: true, maxNodeCount: 4 } }],
 };
+const described = { name: 'clusters.json', text: JSON.stringify(prod) };
 const variables = (fields: string, name = 'prod.tfvars') => ({
   name,
   text: `cluster_name = "prod"\nregion = "europe-west1"\n${fields}`,
@@ -174,10 +172,7 @@ test('a cluster in another place or another network is another one', () => {
 });
 
 test('a cluster without a place stays apart from two of its name', () => {
-  const two = JSON.stringify([
-    JSON.parse(described.text),
-    { ...(JSON.parse(described.text) as object), location: 'us-east1' },
-  ]);
+  const two = JSON.stringify([prod, { ...prod, location: 'us-east1' }]);
   const { networks } = read(
     { name: 'clusters.json', text: two },
     { name: 'spec.yaml', text: spec('{name: prod, nodes: 3}') },
@@ -199,4 +194,18 @@ test('two descriptions of one cluster at two times are one', () => {
   expect(notChecked[0]?.what).toBe(
     'node pools of cluster "prod": 18 nodes of 110 Pods (max surge 1)',
   );
+});
+
+test('variables that hold the region of a zonal cluster mean that cluster', () => {
+  const zonal = (location: string, name: string) => ({
+    name,
+    text: JSON.stringify({ ...prod, location }),
+  });
+  const given = variables('network_name = "vpc"\npods_cidr = "10.4.0.0/14"\n');
+  const one = zonal('europe-west1-b', 'b.json');
+  const { networks, notChecked } = read(one, given);
+  expect(networks[0]?.clusters.map(({ location }) => location)).toEqual(['europe-west1-b']);
+  expect(notChecked[0]?.what).toBe('location of cluster "prod": "europe-west1"');
+  expect(clustersOf(one, zonal('europe-west1-c', 'c.json'), given)).toHaveLength(3);
+  expect(clustersOf(zonal('us-east1-b', 'b.json'), given)).toHaveLength(2);
 });

@@ -53,6 +53,7 @@ describe('connected networks', () => {
     [{ mtu: 1500 }, { mtu: 8896 }, 0],
     [{ connected: ['b'] }, { mtu: 1460 }, 0],
     [{ connected: ['b'] }, { mtu: 1500 }, 1],
+    [{ mtu: 1500, connected: ['b'] }, { undescribed: true }, 0],
   ])('%j and %j: fires %i times', (a, b, times) => {
     const findings = pair(a, b);
     expect(findings).toHaveLength(times);

@@ -17,6 +17,7 @@ import {
   isGiven,
   isTrue,
   items,
+  leaveOut,
   leaveOutUnknown,
   type Part,
   placeAt,
@@ -122,8 +123,12 @@ function defaultZones(cluster: GoogleResource): number {
 
 function versionOf(cluster: GoogleResource) {
   leaveOutUnknown(cluster, 'min_master_version');
-  const version = text(cluster, 'master_version') ?? text(cluster, 'min_master_version');
-  return version === undefined ? undefined : parseVersion(version);
+  const key = isGiven(cluster, 'master_version') ? 'master_version' : 'min_master_version';
+  const version = text(cluster, key);
+  const parsed = version === undefined ? undefined : parseVersion(version);
+  const isMissed = version !== undefined && version !== 'latest' && parsed === undefined;
+  if (isMissed) leaveOut(cluster, 'no version of GKE, such as 1.33 or latest', key);
+  return parsed;
 }
 
 /** Dataplane V2 before Calico before netd: each of them replaces the one after it. */

@@ -151,7 +151,7 @@ export function readPeering(peering: GoogleResource, index: ResourceIndex): read
     return [];
   }
   const connected = [networkOf(index, peering, 'peer_network').name];
-  return [{ ...emptyNetwork(networkOf(index, peering), peering), connected }];
+  return [{ ...emptyNetwork(networkOf(index, peering), peering), connected, undescribed: true }];
 }
 
 /** The addresses that Google's services take by private services access. */

@@ -272,11 +272,36 @@ test('GKE makes pools of its own where it is told to', () => {
   );
 });
 
+test.each([
+  ['1.33', []],
+  ['latest', []],
+  ['newest', [`${cluster}.min_master_version`]],
+])('the version %s', (version, left) => {
+  const { notChecked } = picture({ [cluster]: { name: 'c', min_master_version: version } });
+  const paths = notChecked.map(({ what }) => what).filter((what) => what.includes('version'));
+  expect(paths).toEqual(left);
+});
+
 test('a cluster without a known name goes by its address', () => {
   const { networks } = picture({
     [cluster]: { name: new Unknown('no value is given for var.name') },
   });
   expect(networks[0]?.clusters[0]?.name).toBe(cluster);
+});
+
+test('a plan that knows how many nodes the default pool has, and not yet the pool', () => {
+  const { networks, notChecked } = picture({
+    [cluster]: {
+      name: 'c',
+      location: 'europe-west1',
+      network: 'v',
+      initial_node_count: 2,
+      node_pool: new Unknown('known after apply'),
+    },
+  });
+  /* 2 nodes in each of 3 zones. */
+  expect(networks[0]?.clusters[0]?.nodePools).toMatchObject([{ name: 'default-pool', nodes: 6 }]);
+  expect(notChecked.map(({ what }) => what)).not.toContain(`${cluster}.node_pool`);
 });
 
 test.each([

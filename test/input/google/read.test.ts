@@ -176,6 +176,19 @@ test('peered networks reach each other', () => {
   expect(networks).toMatchObject([{ name: 'hub', connected: ['spoke'] }]);
 });
 
+test('a network that only peerings name is described by nobody', () => {
+  const [hub, spoke] = ['google_compute_network.hub.self_link', 'projects/x/global/networks/spoke'];
+  const { networks } = picture({
+    'google_compute_network.hub': { name: 'hub', auto_create_subnetworks: false },
+    'google_compute_network_peering.there': { network: hub, peer_network: spoke },
+    'google_compute_network_peering.back': { network: spoke, peer_network: hub },
+  });
+  expect(networks.map(({ name, undescribed }) => [name, undescribed])).toEqual([
+    ['hub', undefined],
+    ['spoke', true],
+  ]);
+});
+
 test('a cluster that is looked up is the one that is described, or is not described at all', () => {
   const { networks } = picture({
     'google_container_cluster.a': { name: 'a', location: 'europe-west1', network: 'v' },

@@ -63,8 +63,10 @@ function upgradeOf(pool: Value): Value | undefined {
     max_surge: argument(pool, 'max_surge'),
     max_unavailable: argument(pool, 'max_unavailable'),
   };
-  const { max_unavailable: drained, max_surge: surge } = given;
-  return blockAt(pool.at, { ...given, max_surge: surge ?? (drained && made(1, drained.at)) });
+  const isSurge = (textIn(given.strategy) ?? 'SURGE') === 'SURGE';
+  const { max_unavailable: drained } = given;
+  const usual = isSurge && drained !== undefined ? made(1, drained.at) : undefined;
+  return blockAt(pool.at, { ...given, max_surge: given.max_surge ?? usual });
 }
 
 /** Pools are scaled unless told otherwise; without that they have one node per zone. */

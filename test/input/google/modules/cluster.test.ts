@@ -49,6 +49,24 @@ test('the default pool has nodes only where some are asked for', () => {
   ).toEqual([['p', 3]]);
 });
 
+test.each([
+  [{ max_unavailable: 1 }, { kind: 'surge', maxSurge: 1 }],
+  [
+    { max_surge: 0, max_unavailable: 1 },
+    { kind: 'surge', maxSurge: 0 },
+  ],
+  [{ max_surge: 3 }, { kind: 'surge', maxSurge: 3 }],
+  [{ strategy: 'BLUE_GREEN', max_unavailable: 1 }, { kind: 'blue-green' }],
+  [
+    { strategy: 'SHORT_LIVED', max_unavailable: 1 },
+    { kind: 'surge', maxSurge: 0 },
+  ],
+])('the kubernetes-engine module adds one surge node to %j', (settings, upgrade) => {
+  const pools = [{ name: 'p', ...settings }];
+  const cluster = clusterOf(engine, { region: 'europe-west1', node_pools: pools });
+  expect(cluster?.nodePools).toMatchObject([{ upgrade }]);
+});
+
 test('pools that are not known are not checked', () => {
   const { notChecked } = pictureOf({
     gke: {
