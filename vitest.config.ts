@@ -5,5 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/bin/build.ts',
     testTimeout: 30_000,
+    // Modules are loaded once for all files: a third of the time. Tests leave nothing behind in them.
+    pool: 'threads',
+    isolate: false,
   },
 });
