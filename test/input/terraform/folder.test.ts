@@ -391,6 +391,28 @@ describe('a folder', () => {
     ]);
   });
 
+  it.each(['', '${path.module}/', './', '${path.root}/'])(
+    'has files beside it whose paths begin with "%s"',
+    (start) => {
+      const files = {
+        'infra/main.tf': `
+          locals { nets = yamldecode(file("${start}nets/shop.yaml")) }
+          resource "google_compute_subnetwork" "nodes" {
+            name          = "nodes"
+            network       = "shop"
+            ip_cidr_range = local.nets.nodes
+          }`,
+        'infra/nets/shop.yaml': 'nodes: 10.1.0.0/24',
+        'nets/shop.yaml': 'nodes: 10.2.0.0/24',
+      };
+      const { networks, notChecked } = read(files, {}, 'infra');
+      expect(notChecked).toEqual([]);
+      expect(networks.flatMap(({ ranges }) => ranges.map(({ cidr }) => cidr.text))).toEqual([
+        '10.1.0.0/24',
+      ]);
+    },
+  );
+
   it('without Terraform files is no module', () => {
     const tree = treeOfFiles([{ name: 'notes.txt', text: 'x' }]);
     expect(readTerraform({ tree, folder: '.' }, nothing)).toBeUndefined();

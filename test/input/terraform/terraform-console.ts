@@ -13,10 +13,12 @@ function terraform(args: readonly string[], folder: string, input = '') {
   return spawnSync('terraform', args, { cwd: folder, env, input, encoding: 'utf8' });
 }
 
-function inFolder<Result>(configuration: string, use: (folder: string) => Result): Result {
+type Files = Readonly<Record<string, string>>;
+
+function inFolder<Result>(files: Files, use: (folder: string) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), 'gke-ip-planner-'));
   try {
-    writeFileSync(join(folder, 'main.tf'), configuration);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     return use(folder);
   } finally {
     rmSync(folder, { recursive: true });
@@ -25,21 +27,24 @@ function inFolder<Result>(configuration: string, use: (folder: string) => Result
 
 /** The version on the PATH, such as 1.11.4; `undefined` where there is none. */
 export function terraformVersion(): string | undefined {
-  const { stdout } = inFolder('', (folder) => terraform(['version', '-json'], folder));
+  const { stdout } = inFolder({}, (folder) => terraform(['version', '-json'], folder));
   return /"terraform_version":\s*"([^"]+)"/.exec(stdout ?? '')?.[1];
 }
 
-/** All expressions in one run; each in a `try`, so that one that fails leaves the others alone. */
+/**
+ * All expressions in one run; each in a `try`, so that one that fails leaves the others alone.
+ * `variables` is what the folder's terraform.tfvars says.
+ */
 export function consoleOf(
   configuration: string,
   expressions: readonly string[],
+  variables = '',
 ): readonly string[] {
   const items = expressions.map((each) => `    try(jsonencode(${each}), "${refused}"),\n`);
   const results = `locals {\n  results = [\n${items.join('')}  ]\n}\n`;
   const input = 'base64encode(jsonencode(local.results))\n';
-  const { stdout, stderr } = inFolder(`${configuration}${results}`, (folder) =>
-    terraform(['console'], folder, input),
-  );
+  const files = { 'main.tf': `${configuration}${results}`, 'terraform.tfvars': variables };
+  const { stdout, stderr } = inFolder(files, (folder) => terraform(['console'], folder, input));
   const encoded = /^"([\w+/=]*)"\s*$/.exec(stdout)?.[1];
   if (encoded === undefined) throw new Error(`terraform console: ${stderr.slice(-1500)}`);
   const decoded: unknown = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
