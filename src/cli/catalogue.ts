@@ -9,7 +9,7 @@ import {
 } from '../input/flag-names.ts';
 
 /** Flags about how Terraform is read. */
-export const terraformFlags = ['var-file', 'var', 'var-env', 'modules-within', 'map'] as const;
+const terraformFlags = ['var-file', 'var', 'var-env', 'modules-within', 'map'] as const;
 export type TerraformFlag = (typeof terraformFlags)[number];
 
 /** Flags about the run itself. */

@@ -12,7 +12,7 @@ export function usageProblem(path: string, what: string, fix: string): Problem {
 }
 
 /** Two lines for each problem, `file:line:column: what` and `  fix: …`; equal ones once. */
-export function formatProblems(problems: readonly Problem[]): string {
+function formatProblems(problems: readonly Problem[]): string {
   const texts = problems.map(({ what, fix, where }) => {
     const place = where === undefined ? '' : `${formatPlace(where)}: `;
     return `${spellOut(`${place}${what}`)}\n  fix: ${spellOut(fix)}\n`;

@@ -103,15 +103,13 @@ const adapters: readonly (TextAdapter | DocumentAdapter | TogetherAdapter)[] = [
 const textAdapters = adapters.filter((adapter) => 'readText' in adapter);
 const documentAdapters = adapters.filter((adapter) => 'recognises' in adapter);
 
-/** Reads one input: its format is recognised by content first and by name second. */
-export function readInput(input: InputText): InputResult {
-  return concat(readInputs([input]));
-}
-
 /** What else than texts a run is given to read. */
 export type ReadOptions = Partial<Omit<TerraformGiven, 'files'>>;
 
-/** Reads several inputs, of which some documents refer to those of other inputs. */
+/**
+ * Reads inputs whose formats are recognised by content first and by name second. Some documents refer
+ * to those of other inputs.
+ */
 export function readInputs(
   inputs: readonly InputText[],
   { folders = [], variables = [], settings = [], environment = [], map = [] }: ReadOptions = {},

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readInput } from '../../src/input/index.ts';
+import { readInput } from './read-input.ts';
 
 const read = (value: unknown) => readInput({ name: 'gcloud.json', text: JSON.stringify(value) });
 const cluster = (name: string) => ({ name, nodePools: [], network: 'v' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NotChecked } from '../../src/gke/cluster.ts';
-import { readInput } from '../../src/input/index.ts';
+import { readInput } from './read-input.ts';
 
 const pool = (fields: object = {}, network: object = {}) => ({
   name: 'p',

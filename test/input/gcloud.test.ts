@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatLocation } from '../../src/errors.ts';
 import type { ClusterSpec } from '../../src/gke/cluster.ts';
-import { readInput } from '../../src/input/index.ts';
+import { readInput } from './read-input.ts';
 import type { InputResult } from '../../src/input/input.ts';
 
 const read = (value: unknown, name = 'gcloud.json'): InputResult =>

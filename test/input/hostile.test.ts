@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { readConfig } from '../../src/input/config.ts';
-import { readInput } from '../../src/input/index.ts';
+import { readInput } from './read-input.ts';
 import { joinInputs } from '../../src/input/join.ts';
 import { loadGrammarForTests } from './terraform/grammar-files.ts';
 

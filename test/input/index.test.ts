@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readInput } from '../../src/input/index.ts';
+import { readInput } from './read-input.ts';
 
 const report = {
   schemaVersion: 1,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Network } from '../../src/gke/cluster.ts';
-import { readInput } from '../../src/input/index.ts';
+import { readInput } from './read-input.ts';
 import type { InputResult } from '../../src/input/input.ts';
 import { joinInputs } from '../../src/input/join.ts';
 import { content } from '../../src/input/order.ts';

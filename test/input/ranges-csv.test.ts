@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatLocation } from '../../src/errors.ts';
-import { readInput } from '../../src/input/index.ts';
+import { readInput } from './read-input.ts';
 
 const read = (text: string, name = 'prefixes.csv') => readInput({ name, text });
 const pairs = (text: string) => read(text).ranges.map(({ cidr, name }) => [cidr.text, name]);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatLocation } from '../../src/errors.ts';
-import { readInput } from '../../src/input/index.ts';
+import { readInput } from './read-input.ts';
 
 const read = (text: string, name = 'ranges.txt') => readInput({ name, text });
 const pairs = (text: string) => read(text).ranges.map(({ cidr, name }) => [cidr.text, name]);

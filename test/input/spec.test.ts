@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { formatLocation } from '../../src/errors.ts';
 import type { ClusterSpec } from '../../src/gke/cluster.ts';
-import { readInput } from '../../src/input/index.ts';
+import { readInput } from './read-input.ts';
 import type { InputResult } from '../../src/input/input.ts';
 import { content } from '../../src/input/order.ts';
 import { configSchema, specSchema } from '../../src/input/spec-schema.ts';

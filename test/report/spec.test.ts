@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterSpec, Network, NodePool } from '../../src/gke/cluster.ts';
-import { readInput } from '../../src/input/index.ts';
+import { readInput } from '../input/read-input.ts';
 import { parseCidr } from '../../src/net/cidr.ts';
 import { renderSpec } from '../../src/report/spec.ts';
 import { bareCluster, devNetwork, prodNetwork } from './samples.ts';

@@ -1,7 +1,7 @@
 /** The specs that show each rule firing and silent. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { survey } from '../../src/gke/landscape.ts';
-import { readInput } from '../../src/input/index.ts';
+import { readInput } from '../input/read-input.ts';
 import { joinInputs } from '../../src/input/join.ts';
 import { runRules } from '../../src/rules/index.ts';
 import type { Finding } from '../../src/rules/rule.ts';

@@ -2,7 +2,7 @@
 import { plainOf, entriesOf, itemsOf, listAt, mapAt, partAt, type View } from './view.ts';
 
 /** `secondary_ip_range` of `secondaryIpRange`. */
-export function snakeCase(key: string): string {
+function snakeCase(key: string): string {
   return key.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
 }
 

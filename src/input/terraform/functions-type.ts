@@ -18,15 +18,15 @@ const to = (convert: (value: Value, call: Call) => Content | Value) =>
       : { ...value, content: converted };
   });
 
-export function asList(value: Value): Value {
+function asList(value: Value): Value {
   return { ...value, content: unified(itemsOf(value)), collection: 'list' };
 }
 
-export function asSet(value: Value): Value {
+function asSet(value: Value): Value {
   return { ...value, content: setOf(unified(itemsOf(value))), collection: 'set' };
 }
 
-export function asMap(value: Value): Value {
+function asMap(value: Value): Value {
   const entries = entriesOf(value);
   const items = unified([...entries.values()]).values();
   const converted = [...entries].map(([key, item]) => [key, items.next().value ?? item] as const);

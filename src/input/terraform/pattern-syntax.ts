@@ -44,7 +44,7 @@ interface Reader {
 const mostRepetitions = 1000;
 const deepestGroups = 100;
 
-export function wrongPattern(what: string): never {
+function wrongPattern(what: string): never {
   fail(`the regular expression ${what}`, 'see https://github.com/google/re2/wiki/Syntax');
 }
 

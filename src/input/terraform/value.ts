@@ -32,7 +32,7 @@ export function isMapContent(content: Content): content is ReadonlyMap<string, V
 }
 
 /** The part of a value that a route leads to, or the nearest one around it. */
-export function nearestPart(value: Value, route: Route): Value {
+function nearestPart(value: Value, route: Route): Value {
   let current = value;
   for (const step of route) {
     const next = partOf(current, step);

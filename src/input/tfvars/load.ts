@@ -23,7 +23,7 @@ export interface VariableFile {
 const fileName = /\.tfvars(?:\.json)?(?:\.(?:example|sample|template|tmpl|tpl|dist))?$/i;
 
 /** By its name; what it holds looks like any other HCL or JSON. */
-export function isVariablesName(name: string): boolean {
+function isVariablesName(name: string): boolean {
   return fileName.test(name);
 }
 

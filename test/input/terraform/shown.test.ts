@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatLocation } from '../../../src/errors.ts';
-import { readInput } from '../../../src/input/index.ts';
+import { readInput } from '../read-input.ts';
 import { joinInputs } from '../../../src/input/join.ts';
 
 interface Planned {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readInput } from '../../../src/input/index.ts';
+import { readInput } from '../read-input.ts';
 import { joinInputs } from '../../../src/input/join.ts';
 
 function read(value: object, name = 'terraform.tfstate') {
