@@ -3,8 +3,9 @@ import { InputError, type Problem } from '../errors.ts';
 import type { FlagValues } from '../input/flag-values.ts';
 import { description, name, version } from '../../package.json';
 import { type CommandName, type Flag, commandHelp, commandNames, flagHelp } from './catalogue.ts';
+import { formatsOf } from './formats.ts';
 import { usageProblem } from './problems.ts';
-import { scanArguments } from './scan.ts';
+import { type ScannedArguments, scanArguments } from './scan.ts';
 
 /** What a command line asks for. */
 export interface Invocation {
@@ -40,7 +41,7 @@ export function parseArguments(argv: readonly string[], columns = 80): Invocatio
     program.parse(scanned.argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (printed.length === 0) throw asInputError(error, scanned.problems);
+    if (printed.length === 0) throw asInputError(error, scanned);
     return { text: printed.join(''), asked: error.exitCode === 0 };
   }
   if (invocation === undefined) throw new Error('commander ran no command');
@@ -85,12 +86,13 @@ function addCommand(program: Command, command: CommandName, run: Run): void {
     .action(() => run(command, valuesOf(added), added.args, excess(added)));
   for (const [argument, text] of help.arguments) added.argument(argument, text);
   for (const [heading, flags] of help.groups) {
-    for (const flag of flags) added.addOption(optionOf(flag).helpGroup(`${heading}:`));
+    for (const flag of flags) added.addOption(optionOf(flag, command).helpGroup(`${heading}:`));
   }
 }
 
-function optionOf(flag: Flag): Option {
-  const { short, value, text } = flagHelp[flag];
+function optionOf(flag: Flag, command: CommandName): Option {
+  const { short, value, text: does } = flagHelp[flag];
+  const text = flag === 'output' ? `${formatsOf[command].join(', ')}; ${does}` : does;
   const names = `${short === undefined ? '' : `-${short}, `}--${flag}`;
   if (value === undefined) return new Option(names, text);
   return new Option(`${names} <${value}>`, text).argParser(
@@ -120,9 +122,9 @@ function excess({ args, registeredArguments }: Command): readonly Problem[] {
   });
 }
 
-function asInputError(error: CommanderError, problems: readonly Problem[]): InputError {
+function asInputError(error: CommanderError, { argv, problems }: ScannedArguments): InputError {
   const what = error.message.replace(/^error: /, '');
-  const fix = `see ${name} --help`;
+  const fix = `see ${name} ${argv.slice(0, 1).join('')} --help`;
   return new InputError([...problems, { what, fix, where: { file: 'command line' } }]);
 }
 

@@ -23,11 +23,19 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
     return { argv, problems: [] };
   }
   const [word, ...rest] = argv;
-  if (word === undefined || word === 'help') return { argv, problems: [] };
+  if (word === undefined) return { argv, problems: [] };
+  if (word === 'help') return scanTopic(argv);
   const command = commandNames.find((name) => name === word);
   if (command === undefined) return { argv: [], problems: [unknownCommand(word)] };
   const { words, problems } = scanFlags(rest, command);
   return { argv: [command, ...words], problems };
+}
+
+/** `help` alone, or `help <command>`. */
+function scanTopic(argv: readonly string[]): ScannedArguments {
+  const [, topic = 'help'] = argv;
+  const known = topic === 'help' || commandNames.some((name) => name === topic);
+  return known ? { argv, problems: [] } : { argv: [], problems: [unknownCommand(topic)] };
 }
 
 function unknownCommand(word: string): Problem {

@@ -4,15 +4,26 @@
  */
 const acting = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 
-/** Those of them that JSON and YAML leave as they are inside a quoted string. */
-const unquoted = /[\u007f-\u009f\p{Bidi_Control}\u2028\u2029]/gu;
+/**
+ * Those of them that JSON and YAML leave as they are inside a quoted string, and the three that YAML
+ * does not take outside of one: https://yaml.org/spec/1.2.2/#51-character-set
+ */
+const unquoted = /[\u007f-\u009f\p{Bidi_Control}\u2028\u2029\ufeff\ufffe\uffff]/gu;
 
 const codePoint = (character: string): string =>
   `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
+/**
+ * The text with U+FFFD for every half of a surrogate pair, as an encoder of UTF-8 writes it. JSON would
+ * escape it instead, which strict readers refuse (RFC 8259, section 8.2).
+ */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, '\ufffd');
+}
+
 /** The text on one line with such characters spelled out: ESC becomes the six characters `\u001b`. */
 export function spellOut(text: string): string {
-  return text.replace(acting, codePoint);
+  return wellFormed(text).replace(acting, codePoint);
 }
 
 /** A copy with {@link spellOut} done to every value, so that nothing behind it has to think of it. */

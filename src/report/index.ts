@@ -1,4 +1,5 @@
 import type { Network } from '../gke/cluster.ts';
+import type { Severity } from '../rules/rule.ts';
 import type { AcceptedRisk } from '../rules/suppress.ts';
 import type { Report } from './report.ts';
 
@@ -8,6 +9,8 @@ export interface Style {
   readonly colorLevel: 0 | 1 | 2 | 3;
   /** Columns of the terminal. Absent: a pipe or a file, where nothing is wrapped or cut. */
   readonly width?: number;
+  /** From which severity on a finding fails the run; that is how a test report shows it, too. */
+  readonly failOn?: Severity | 'never';
 }
 
 /** A report as text. Pure: same report and style, same bytes; the text ends in a newline. */

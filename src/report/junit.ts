@@ -1,8 +1,9 @@
 /**
  * JUnit's XML, as Jenkins' schema junit-10.xsd and GitLab describe it. A test case is one finding, or
- * a rule that found nothing. Errors fail; GitLab shows one test of each name, so every name is there once.
+ * a rule that found nothing. Errors fail, and whatever else fails the run. GitLab shows one test of each
+ * name, so every name is there once.
  */
-import type { Rule } from '../rules/rule.ts';
+import { type Rule, severities } from '../rules/rule.ts';
 import { rules } from '../rules/index.ts';
 import { spellOutAll } from './escape.ts';
 import {
@@ -12,7 +13,7 @@ import {
   relatedText,
   suppressionText,
 } from './finding-text.ts';
-import type { ReportRenderer } from './index.ts';
+import type { ReportRenderer, Style } from './index.ts';
 import type { Report, ReportFinding } from './report.ts';
 import { element } from './xml.ts';
 
@@ -27,9 +28,10 @@ interface TestCase {
   readonly said: readonly (readonly string[])[];
 }
 
-export const renderJunit: ReportRenderer = (untrusted) => {
+export const renderJunit: ReportRenderer = (untrusted, { failOn }) => {
   const report = spellOutAll(untrusted);
-  const cases = named([...ruleCases(report.findings), ...report.notChecked.map(notCheckedCase)]);
+  const found = ruleCases(report.findings, failOn);
+  const cases = named([...found, ...report.notChecked.map(notCheckedCase)]);
   const numberOf = (outcome: TestCase['outcome']) =>
     cases.filter((one) => one.outcome === outcome).length;
   const totals = { tests: cases.length, failures: numberOf('failed'), errors: 0 };
@@ -46,14 +48,17 @@ export const renderJunit: ReportRenderer = (untrusted) => {
 };
 
 /** In the order of the catalogue, then what a report of another version has beside it. */
-function ruleCases(findings: readonly ReportFinding[]): readonly TestCase[] {
+function ruleCases(
+  findings: readonly ReportFinding[],
+  failOn: Style['failOn'],
+): readonly TestCase[] {
   const known = new Set(rules.map(({ id }) => id));
   return [
     ...rules.flatMap((rule) => {
       const found = findings.filter((finding) => finding.rule === rule.id);
-      return found.length === 0 ? [silentCase(rule)] : found.map((one) => findingCase(one));
+      return found.length === 0 ? [silentCase(rule)] : found.map((one) => findingCase(one, failOn));
     }),
-    ...findings.filter(({ rule }) => !known.has(rule)).map((one) => findingCase(one)),
+    ...findings.filter(({ rule }) => !known.has(rule)).map((one) => findingCase(one, failOn)),
   ];
 }
 
@@ -61,7 +66,7 @@ function silentCase({ id, title }: Rule): TestCase {
   return { group: id, name: `no finding: ${title}`, outcome: 'passed', said: [] };
 }
 
-function findingCase(finding: ReportFinding): TestCase {
+function findingCase(finding: ReportFinding, failOn: Style['failOn']): TestCase {
   const { rule, severity, message } = finding;
   const text = detailsOf(finding);
   const test = { group: rule, name: message };
@@ -69,9 +74,15 @@ function findingCase(finding: ReportFinding): TestCase {
     const reason = suppressionText(finding) ?? '';
     return { ...test, outcome: 'skipped', said: [element('skipped', { message: reason }, text)] };
   }
-  if (severity !== 'error')
+  if (!fails(severity, failOn))
     return { ...test, outcome: 'passed', said: [element('system-out', {}, text)] };
   return { ...test, outcome: 'failed', said: [element('failure', { type: rule, message }, text)] };
+}
+
+/** An error fails also where it does not fail the run. */
+function fails(severity: ReportFinding['severity'], failOn: Style['failOn'] = 'error'): boolean {
+  const mildest = failOn === 'never' ? 'error' : failOn;
+  return severities.indexOf(severity) <= severities.indexOf(mildest);
 }
 
 /** All that is known of it, as GitLab shows the text of the element and no attribute. */

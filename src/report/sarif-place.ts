@@ -59,7 +59,7 @@ function routeOf(where: ReportPlace | null): string | undefined {
 function uriOf(file: string): string {
   const path = file
     .split('/')
-    .map((segment) => encodeURIComponent(segment.replaceAll(/\p{Cs}/gu, '\ufffd')))
+    .map((segment) => encodeURIComponent(segment))
     .join('/');
   if (path.startsWith('//')) return `file:${path}`;
   if (path.startsWith('/')) return `file://${path}`;

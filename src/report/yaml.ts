@@ -1,5 +1,5 @@
 import { Document, Scalar, visit } from 'yaml';
-import { escapeQuoted, needsEscapes } from './escape.ts';
+import { escapeQuoted, needsEscapes, wellFormed } from './escape.ts';
 import type { ReportRenderer } from './index.ts';
 
 /**
@@ -9,9 +9,10 @@ import type { ReportRenderer } from './index.ts';
 export function yamlText(document: Document): string {
   visit(document, {
     Scalar(_, node) {
-      if (typeof node.value === 'string' && needsEscapes(node.value)) {
-        node.type = Scalar.QUOTE_DOUBLE;
-      }
+      if (typeof node.value !== 'string') return;
+      const text = wellFormed(node.value);
+      node.value = text;
+      if (needsEscapes(text)) node.type = Scalar.QUOTE_DOUBLE;
     },
   });
   return escapeQuoted(document.toString({ lineWidth: 0 }));

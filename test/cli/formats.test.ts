@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportRenderers } from '../../src/report/index.ts';
+import { commandNames } from '../../src/cli/catalogue.ts';
+import { formatsOf } from '../../src/cli/formats.ts';
 import { runOn } from './fake-io.ts';
 
 const formats = Object.keys(reportRenderers);
@@ -35,6 +37,30 @@ describe.each(formats)('the format %s', (format) => {
     const again = await runOn(saved, 'report', 'saved.json', '-o', format);
     expect(again).toMatchObject({ code: 1, stdout: run.stdout });
   });
+});
+
+it.each([
+  [['check', 'good.yaml']],
+  [['diff', 'empty.yaml', 'good.yaml']],
+  [['report', 'saved.json']],
+])('a test report of %j has a failure where --fail-on fails the run', async (argv) => {
+  const { written } = await runOn({ files }, 'check', 'good.yaml', '-o', 'json=saved.json');
+  const saved = written['saved.json'] ?? '';
+  const machine = { files: { ...files, 'empty.yaml': 'networks: []', 'saved.json': saved } };
+  const passing = await runOn(machine, ...argv, '-o', 'junit');
+  expect([passing.code, passing.stdout.includes('<failure ')]).toEqual([0, false]);
+  const failing = await runOn(machine, ...argv, '-o', 'junit', '--fail-on', 'info');
+  expect([failing.code, failing.stdout.includes('<failure ')]).toEqual([1, true]);
+});
+
+it.each(commandNames)('the help of %s lists the formats that it takes', async (command) => {
+  const inputs = { diff: ['good.yaml', 'bad.yaml'], report: ['saved.json'] };
+  const given = command === 'diff' || command === 'report' ? inputs[command] : [];
+  const { stderr } = await runOn({ files }, command, ...given, '-o', 'nope');
+  const formatsTaken = /"nope" is no format here\n {2}fix: write one of (.*)\n/.exec(stderr)?.[1];
+  expect(formatsTaken).toBe(formatsOf[command].join(', '));
+  const { stdout } = await runOn({}, command, '--help');
+  expect(stdout.replaceAll(/\n +/g, ' ')).toContain(`${formatsTaken}; repeatable`);
 });
 
 describe('free, which judges nothing', () => {

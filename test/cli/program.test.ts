@@ -36,6 +36,11 @@ describe('the command line', () => {
   it('names a missing argument', () => {
     expect(() => parseArguments(['report'])).toThrow(InputError);
     expect(() => parseArguments(['report'])).toThrow("missing required argument 'report'");
+    expect(() => parseArguments(['diff', 'a'])).toThrow(
+      expect.objectContaining({
+        problems: [expect.objectContaining({ fix: 'see gke-ip-planner diff --help' })],
+      }),
+    );
   });
 
   it('prints the version of package.json', () => {

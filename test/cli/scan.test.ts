@@ -90,11 +90,21 @@ describe('scanning a command line', () => {
     );
   });
 
+  it('explains only commands that there are', () => {
+    expect(problemsOf('help', 'chek')).toEqual([
+      [
+        '"chek"',
+        'is no command',
+        'write check (the commands are plan, check, sweep, free, diff, report, rules)',
+      ],
+    ]);
+  });
+
   it('says that flags follow the command', () => {
     expect(problemsOf('--nodes', '5', 'plan')[0]?.[1]).toBe('stands before the command');
   });
 
-  it.each([[['plan', '--nodez', '--help']], [['-V']], [['help', 'plan']], [[]]])(
+  it.each([[['plan', '--nodez', '--help']], [['-V']], [['help', 'plan']], [['help']], [[]]])(
     'lets %j through: help and version come first',
     (argv) => {
       expect(scanArguments(argv)).toEqual({ argv, problems: [] });

@@ -78,3 +78,51 @@ describe('is refused:', () => {
     expect(stderr).not.toContain('secret');
   });
 });
+
+describe('a Terraform file is read', () => {
+  const text = 'variable "nodes_cidr" { default = "10.5.0.0/24" }' + subnet;
+
+  it('from the standard input', async () => {
+    expect(await nodeRange({ stdin: text }, '-')).toBe('10.5.0.0/24');
+  });
+
+  it.each(['main.txt', 'infra/.generated'])('by what it holds, as %s', async (name) => {
+    expect(await nodeRange({ files: { [name]: text } }, name)).toBe('10.5.0.0/24');
+  });
+});
+
+it('a cluster of another folder says what the secondary ranges of a subnet are for', async () => {
+  const host = (pods: string) => `
+    resource "google_compute_subnetwork" "nodes" {
+      name          = "nodes"
+      network       = "shop"
+      region        = "europe-west1"
+      ip_cidr_range = "10.5.0.0/24"
+      secondary_ip_range {
+        range_name    = "${pods}"
+        ip_cidr_range = "10.6.0.0/16"
+      }
+    }`;
+  const cluster = `
+    resource "google_container_cluster" "main" {
+      name       = "shop"
+      location   = "europe-west1"
+      network    = "shop"
+      subnetwork = "nodes"
+      initial_node_count = 1
+      ip_allocation_policy {
+        cluster_secondary_range_name = "pods"
+        services_ipv4_cidr_block     = "10.7.0.0/20"
+      }
+    }`;
+  const notChecked = async (pods: string) => {
+    const folders = { 'host/main.tf': host(pods), 'service/main.tf': cluster };
+    const { stdout } = await runOn({ files: folders }, 'check', 'host', 'service', '-o', 'json');
+    return readReport(stdout, 'report.json').notChecked.map(({ what }) => what);
+  };
+  expect(await notChecked('pods')).toEqual([]);
+  expect(await notChecked('others')).toEqual([
+    'what the secondary ranges of subnet nodes are for',
+    'secondary range "pods" of cluster "shop"',
+  ]);
+});

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { renderJson } from '../../src/report/json.ts';
 import type { Report } from '../../src/report/report.ts';
+import { renderSarif } from '../../src/report/sarif.ts';
 import { renderYaml } from '../../src/report/yaml.ts';
 import { prodReport } from './samples.ts';
 
@@ -70,4 +71,22 @@ test.each([
 ])('no control character acts on a terminal through %s', (_, render) => {
   const text = render(withText('a\u001b[31m\u009b\u202e\u2066\u0007b'), style);
   expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
+});
+
+test.each([
+  ['JSON', renderJson, (text: string): unknown => JSON.parse(text)],
+  ['YAML', renderYaml, (text: string): unknown => parse(text)],
+  ['SARIF', renderSarif, (text: string): unknown => JSON.parse(text)],
+])('half of a surrogate pair is U+FFFD in %s, as strict readers refuse it', (_, render, read) => {
+  const text = render(withText('a\ud800b\udc00c \ud83d\ude80'), style);
+  expect(text).not.toMatch(/\\ud[89a-f]/i);
+  expect(text).toContain('a\ufffdb\ufffdc \u{1f680}');
+  expect(JSON.stringify(read(text))).toContain('a\ufffdb\ufffdc \u{1f680}');
+});
+
+test('what YAML takes in no text without quotes is escaped', () => {
+  const text = renderYaml(withText('\ufeffa\ufffeb\uffffc'), style);
+  expect(text).toContain(String.raw`message: "\ufeffa\ufffeb\uffffc"`);
+  expect(text).not.toMatch(/[\ufeff\ufffe\uffff]/);
+  expect(parse(text).findings[0].message).toBe('\ufeffa\ufffeb\uffffc');
 });

@@ -48,6 +48,24 @@ describe('a test case', () => {
     expect(output).toContain(`<system-out>${severity} range-overlap at prod.yaml:21:17`);
   });
 
+  test.each([
+    ['error', 1],
+    ['warning', 2],
+    ['info', 3],
+    ['never', 1],
+  ] as const)(
+    'fails from the severity on that fails the run (%s), an error always',
+    (failOn, n) => {
+      const findings = (['error', 'warning', 'info'] as const).map((severity) => ({
+        ...overlap!,
+        severity,
+      }));
+      const output = renderJunit(withFindings(...findings), { ...pipe, failOn });
+      expect(numberOf(output, /<failure /g)).toBe(n);
+      expect(output).toContain(` failures="${n}" errors="0" skipped="0">`);
+    },
+  );
+
   test('of an expired suppression counts again', () => {
     const suppression = { reason: 'lab', until: '2026-01-31', expired: true };
     const output = render(withFindings({ ...overlap!, suppression }));

@@ -52,7 +52,7 @@ async function assess(
   await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
     isPlanFormat(format)
       ? (await planRenderers[format]())(networks, picture.suppressions)
-      : (await reportRenderers[format]())(report, style),
+      : (await reportRenderers[format]())(report, { ...style, failOn }),
   );
   await io.writeStderr(nameExpired(picture.suppressions, today));
   return exitCode(report.findings, failOn);

@@ -47,7 +47,7 @@ export async function runDiff(invocation: Invocation, machine: Io): Promise<numb
   const { failOn, ignored } = judgement(settings, configuration);
   const report = diffReports(ignoring(before.report, ignored), ignoring(after.report, ignored));
   await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
-    (await reportRenderers[format]())(report, style),
+    (await reportRenderers[format]())(report, { ...style, failOn }),
   );
   await io.writeStderr(nameExpired(after.suppressions, today));
   return exitCode(report.findings, failOn);

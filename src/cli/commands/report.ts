@@ -15,7 +15,7 @@ export async function runReport({ inputs, values, ...given }: Invocation, io: Io
   const report = await readSaved(io, inputs[0] ?? '', problems);
   if (report === undefined || problems.length > 0) throw new InputError(problems);
   await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
-    (await reportRenderers[format]())(report, style),
+    (await reportRenderers[format]())(report, { ...style, failOn }),
   );
   return exitCode(report.findings, failOn);
 }
