@@ -25,6 +25,7 @@ import { isShown, readShown } from './terraform/shown.ts';
 import { isState, readState } from './terraform/state.ts';
 import { readTerraformTogether, type TerraformGiven } from './terraform/together.ts';
 import { isModuleFile, isVariables } from './tfvars/load.ts';
+import { readVariableTexts } from './tfvars/read.ts';
 
 /** A format that is read from the text itself. */
 interface TextAdapter {
@@ -125,7 +126,12 @@ export function readInputs(
   const files = inputs.filter((input) => isModuleFile(input));
   const read = inputs
     .filter((input) => !forVariables.includes(input) && !files.includes(input))
-    .map((input) => readAlone(input, later));
+    .map((input) => {
+      const result = readAlone(input, later);
+      if (!isNothingElse(result) || !isObjectOfVariables(input)) return result;
+      forVariables.push(input);
+      return emptyResult;
+    });
   const rest = [...together].map(([adapter, documents]) => adapter.readTogether(documents));
   const terraform = readTerraformTogether({
     folders,
@@ -136,6 +142,19 @@ export function readInputs(
     map,
   });
   return [...read, ...rest, ...terraform];
+}
+
+/** JSON has no sign of its own for variables: what is nothing else is that if its names tell of a Pod range. */
+function isObjectOfVariables(input: InputText): boolean {
+  if (!/^\uFEFF?\s*\{/.test(input.text)) return false;
+  const { networks } = readVariableTexts([input]);
+  return networks.some(({ clusters }) =>
+    clusters.some(({ ranges }) => ranges.pods?.cidr !== undefined),
+  );
+}
+
+function isNothingElse({ problems }: InputResult): boolean {
+  return problems.length === 1 && problems[0]?.what === nothingKnown;
 }
 
 type Later = (adapter: TogetherAdapter, document: ParsedDocument) => InputResult;
@@ -178,7 +197,9 @@ function problemsOfUnknown({ name, text }: InputText, { problems }: ParsedText) 
   return looksLikeOne && problems.length > 0 ? problems : [unrecognised(startOf(name))];
 }
 
+const nothingKnown = 'is none of the formats that are read';
+
 function unrecognised(where: Problem['where'] & object): Problem {
   const list = adapters.map(({ what }) => what).join('; ');
-  return { what: 'is none of the formats that are read', fix: `give ${list}`, where };
+  return { what: nothingKnown, fix: `give ${list}`, where };
 }

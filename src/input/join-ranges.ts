@@ -136,7 +136,8 @@ function controlPlaneBlock({ controlPlane }: ClusterSpec): readonly string[] {
   return controlPlane?.kind === 'range' ? [controlPlane.cidr.text] : [];
 }
 
-function rangesOf({ ranges }: ClusterSpec): readonly ClusterRange[] {
+/** Every range that a cluster has or names. */
+export function rangesOf({ ranges }: ClusterSpec): readonly ClusterRange[] {
   const { nodes, pods, additionalPods, services } = ranges;
   return [nodes, pods, ...additionalPods, services].filter((range) => typeof range === 'object');
 }

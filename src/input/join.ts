@@ -16,6 +16,7 @@ import { mergeClusters, type Origin, type ToldCluster } from './merge-clusters.t
 import { joinClusters, rangesLeft, unknownRanges } from './join-ranges.ts';
 import { nameByClusters } from './name-networks.ts';
 import { compareText, content, inOrder, once } from './order.ts';
+import { stillOpen } from './settled.ts';
 
 /**
  * Joins networks of one name and project, gives clusters the blocks of the subnets and secondary ranges
@@ -32,13 +33,14 @@ export function joinInputs(results: readonly InputResult[]): InputResult {
   const joined = merged.map(({ network }) => network);
   const loose = once(inOrder(results.map(({ ranges }) => ranges)), rangeKey);
   const problems = inOrder(results.map((result) => result.problems));
-  const notChecked = inOrder(results.map((result) => result.notChecked));
+  const clusters = joined.flatMap((network) => network.clusters);
+  const notChecked = stillOpen(inOrder(results.map((result) => result.notChecked)), clusters);
   const suppressions = inOrder(results.map((result) => result.suppressions));
   return {
     networks: joined,
     ranges: rangesLeft(
       loose,
-      joined.flatMap(({ clusters }) => clusters),
+      clusters,
       joined.flatMap(({ ranges }) => ranges),
     ),
     notChecked: once([...notChecked, ...merged.flatMap((one) => one.notChecked)], noticeKey),

@@ -86,3 +86,28 @@ test.each([
 ])('JSON that is no input is refused, whatever it is (%s)', (text) => {
   expect(readInput({ name: 'a.json', text }).problems).toHaveLength(1);
 });
+
+test.each(['-', 'vars.json'])(
+  'an object of Terraform variables is known by its names (%s)',
+  (name) => {
+    const variables = {
+      region: 'europe-west1',
+      subnet_cidr: '10.0.0.0/24',
+      pods_cidr: '10.4.0.0/16',
+      services_cidr: '10.5.0.0/20',
+    };
+    const { networks, problems } = readInput({ name, text: JSON.stringify(variables) });
+    expect(problems).toEqual([]);
+    const [cluster] = networks.flatMap(({ clusters }) => clusters);
+    expect(cluster?.ranges.nodes?.cidr?.text).toBe('10.0.0.0/24');
+    expect(cluster?.ranges.pods?.cidr?.text).toBe('10.4.0.0/16');
+  },
+);
+
+test.each([{ name: 'shop', version: '1.0.0' }, { cidr: '10.0.0.0/8' }, {}])(
+  'an object that tells of no Pod range is nothing (%j)',
+  (value) => {
+    const { problems } = readInput({ name: '-', text: JSON.stringify(value) });
+    expect(problems.map(({ what }) => what)).toEqual(['is none of the formats that are read']);
+  },
+);

@@ -20,6 +20,7 @@ import {
 import {
   isData,
   nameOf,
+  ownProjectOf,
   projectOf,
   referenceAmong,
   regionOf,
@@ -63,15 +64,18 @@ function referredNetwork(
   resource: GoogleResource,
 ): NetworkName {
   const target = targetOf(index, written, networkType);
-  const path = written.includes('/');
-  const project = segmentOf(written, 'projects') ?? (path ? undefined : projectOf(resource));
+  const given = segmentOf(written, 'projects');
+  const isPath = written.includes('/');
   if (target !== undefined) {
-    return { name: nameOf(target), ...defined({ project: projectOf(target) ?? project }) };
+    const isOpen = isPath || unknownAt(target, 'project') !== undefined;
+    const beside = isOpen ? undefined : ownProjectOf(resource);
+    return { name: nameOf(target), ...defined({ project: projectOf(target) ?? given ?? beside }) };
   }
   const other = resourceAt(index, written);
   if (other !== undefined && other !== resource && isGiven(other, 'network')) {
     return networkOf(index, other);
   }
+  const project = given ?? (isPath ? undefined : projectOf(resource));
   return { name: resourceName(written), ...defined({ project }) };
 }
 

@@ -3,6 +3,7 @@ import type { Network } from '../../gke/cluster.ts';
 import { defined } from '../../defined.ts';
 import { emptyResult, type InputResult } from '../input.ts';
 import { skip } from '../reading.ts';
+import { noCluster } from '../settled.ts';
 import { isGiven, leaveOut, unknownAt } from './attributes.ts';
 import { readCluster } from './clusters.ts';
 import {
@@ -154,11 +155,6 @@ function leaveOutRoles(resources: readonly GoogleResource[]): void {
   );
   for (const subnet of subnets) {
     const what = `what the secondary ranges of subnet ${nameOf(subnet)} are for`;
-    skip(
-      subnet.reading,
-      [...subnet.route, 'secondary_ip_range'],
-      'no cluster is described here',
-      what,
-    );
+    skip(subnet.reading, [...subnet.route, 'secondary_ip_range'], noCluster, what);
   }
 }

@@ -70,6 +70,11 @@ export function nameOf(resource: GoogleResource): string {
 }
 
 export function projectOf(resource: GoogleResource): string | undefined {
+  return ownProjectOf(resource) ?? resource.project;
+}
+
+/** The project that the resource itself says, whatever its provider has. */
+export function ownProjectOf(resource: GoogleResource): string | undefined {
   return text(resource, 'project') ?? segmentOfLink(resource, 'projects');
 }
 

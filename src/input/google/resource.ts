@@ -15,6 +15,8 @@ export interface GoogleResource {
   readonly reading: Reading;
   /** Where the map of attributes stands in the document. */
   readonly route: Route;
+  /** The project of its provider, where it names none of its own. */
+  readonly project?: string;
   /** What decides how many of it there are, where nobody knows that: it stands for any of them. */
   readonly open?: readonly string[];
   /** Only the names of a module's arguments say that it is there. */

@@ -23,6 +23,8 @@ export interface Configuration {
   /** By `google_container_cluster.prod`, of data sources `data.google_compute_subnetwork.nodes`. */
   readonly resources: ReadonlyMap<string, ResourceDeclaration>;
   readonly providers: readonly string[];
+  /** Where the default provider of Google's puts resources that name no project. */
+  readonly project: Expression | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -51,8 +53,18 @@ export function configurationOf(bodies: readonly Body[]): Configuration {
       problems,
     ),
     providers: blocks.flatMap(({ type, labels }) => (type === 'provider' ? labels : [])),
+    project: blocks.filter(isDefaultProvider).flatMap(({ body }) => argumentOf(body, 'project'))[0],
     problems,
   };
+}
+
+/** One with an alias is only for the resources that ask for it. */
+function isDefaultProvider({ type, labels, body }: Block): boolean {
+  return type === 'provider' && labels[0] === 'google' && argumentOf(body, 'alias').length === 0;
+}
+
+function argumentOf({ attributes }: Body, name: string): readonly Expression[] {
+  return attributes.filter((each) => each.name === name).map(({ value }) => value);
 }
 
 function resourceOf({ type: keyword, labels, body, at }: Block): [string, ResourceDeclaration] {

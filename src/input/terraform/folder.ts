@@ -1,7 +1,7 @@
 /** A root module with everything that it calls, as networks. */
 import type { Problem } from '../../errors.ts';
 import type { NotChecked } from '../../gke/cluster.ts';
-import { fileIn, type FileTree, type FolderRefusal } from '../file-tree.ts';
+import { fileIn, type FileTree, type FolderRefusal, joinPath } from '../file-tree.ts';
 import { readGoogleResources } from '../google/read.ts';
 import type { GoogleResource } from '../google/resource.ts';
 import type { InputResult, Suppression } from '../input.ts';
@@ -46,6 +46,8 @@ export interface Root {
   readonly folder: string;
   /** What has the same name in another root module is something else. */
   readonly isOneOfSeveral?: boolean;
+  /** Its files were recognised by what they hold, whatever their names are. */
+  readonly isRecognised?: boolean;
 }
 
 /** `undefined` where the folder has no Terraform files. */
@@ -94,7 +96,7 @@ interface Collected {
 }
 
 function startRun(
-  { tree, folder: root, isOneOfSeveral = false }: Root,
+  { tree, folder: root, isOneOfSeveral = false, isRecognised = false }: Root,
   known: Map<string, Configuration | FolderRefusal>,
   { problems, notChecked, suppressions }: Collected,
 ): Run {
@@ -108,6 +110,7 @@ function startRun(
     suppressions.push(suppression);
   };
   const written = writtenIn(isOneOfSeveral ? root : '');
+  const names = isRecognised ? /./ : terraformFile;
   const run: Run = {
     tree,
     root,
@@ -119,24 +122,24 @@ function startRun(
     leaveOut,
     accept,
     configurationIn: (folder) => {
-      const configuration = known.get(folder) ?? readConfiguration(tree, folder, run);
+      const configuration = known.get(folder) ?? readConfiguration(folder, names, run);
       known.set(folder, configuration);
       return configuration;
     },
-    readText: (path) => textIn(tree, path),
+    readText: (path) => textIn(tree, joinPath(root, path)) ?? textIn(tree, path),
     openModule: (given, caller) => new Module(run, given, caller),
   };
   return run;
 }
 
 function readConfiguration(
-  tree: FileTree,
   folder: string,
-  { report, leaveOut, accept }: Pick<Run, 'report' | 'leaveOut' | 'accept'>,
+  moduleFile: RegExp,
+  { tree, report, leaveOut, accept }: Pick<Run, 'tree' | 'report' | 'leaveOut' | 'accept'>,
 ): Configuration | FolderRefusal {
   const names = tree.files(folder);
   if (typeof names === 'string') return names;
-  const files = names.filter((name) => terraformFile.test(name));
+  const files = names.filter((name) => moduleFile.test(name));
   if (files.length === 0) return 'missing';
   for (const name of names.filter((each) => each.endsWith('.tf.json'))) {
     const reason = 'the JSON form of Terraform is not read';

@@ -150,7 +150,8 @@ export class ModuleCalls {
       const attribute = body.attributes.find((each) => each.name === name);
       return attribute === undefined ? undefined : evaluate(attribute.value, instance.scope);
     };
-    const given = { address, folder, configuration, open, input };
+    const hasProviders = body.attributes.some(({ name }) => name === 'providers');
+    const given = { address, folder, configuration, open, input, hasProviders };
     const module = this.#run.openModule(given, this.#caller);
     return {
       output: (name, at) => module.output(name, at),

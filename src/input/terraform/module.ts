@@ -25,6 +25,8 @@ export interface ModuleGiven {
   readonly open: readonly string[];
   /** What a caller or a file of variables gives. */
   readonly input: (name: string) => Value | undefined;
+  /** Its caller hands providers to it, which may be others than the caller's own. */
+  readonly hasProviders?: boolean;
 }
 
 export class Module {
@@ -56,6 +58,17 @@ export class Module {
 
   get open(): readonly string[] {
     return this.given.open;
+  }
+
+  /** The project of resources that name none, where it is known. */
+  get project(): string | undefined {
+    const { configuration, hasProviders = false } = this.given;
+    const { project } = configuration;
+    if (project === undefined) return hasProviders ? undefined : this.#caller?.project;
+    const { content } = this.#lazily('provider.google.project', project.at, () =>
+      evaluate(project, this.scope),
+    );
+    return typeof content === 'string' && content !== '' ? content : undefined;
   }
 
   /** Its own resources and those of the modules that it calls. */

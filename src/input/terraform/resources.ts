@@ -1,4 +1,5 @@
 /** The resources and data sources of a module, for references to them and as resources to check. */
+import { defined } from '../../defined.ts';
 import type { SourceLocation } from '../../errors.ts';
 import { isGoogleType } from '../google/read.ts';
 import type { GoogleResource } from '../google/resource.ts';
@@ -51,8 +52,17 @@ export class Resources {
       const own = `${address}${indexText(instance.key)}`;
       const value = withReferences(this.#whole(name, declaration, instance), own);
       const reading = startReading(documentOf(value, own));
-      return { type: declaration.type, address: own, reading, route: [], open };
+      const project = this.#providerProject(declaration, value);
+      const resource = { type: declaration.type, address: own, reading, route: [], open };
+      return { ...resource, ...defined({ project }) };
     });
+  }
+
+  /** Nothing where the resource names a project, or a provider that is not the default one. */
+  #providerProject({ body }: ResourceDeclaration, { content }: Value): string | undefined {
+    const named = isMapContent(content) ? content.get('project')?.content : undefined;
+    const isElsewhere = body.attributes.some(({ name }) => name === 'provider');
+    return (named ?? '') !== '' || isElsewhere ? undefined : this.#module.project;
   }
 
   /** `google_compute_subnetwork.nodes[0].id`, or `data.…`; the steps behind an attribute are left. */

@@ -24,6 +24,7 @@ export interface Run {
   readonly accept: (suppression: Suppression) => void;
   /** The declarations in the files of a folder. */
   readonly configurationIn: (folder: string) => Configuration | FolderRefusal;
+  /** Terraform runs in the root module, and paths of files begin there; those of `path.module` where we run. */
   readonly readText: (path: string) => string | undefined;
   readonly openModule: (given: ModuleGiven, caller?: Module) => Module;
 }

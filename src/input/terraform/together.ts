@@ -27,12 +27,13 @@ export function readTerraformTogether(given: TerraformGiven): readonly InputResu
   const { folders, files, variables, settings, environment, map } = given;
   const tree = treeOfFiles(files);
   const folderNames = new Set(files.map(({ name }) => folderOf(joinPath('.', name))));
-  const roots = [...folders, ...[...folderNames].map((path) => ({ path, tree }))];
+  const named = [...folderNames].map((path) => ({ path, tree, isRecognised: true }));
+  const roots = [...folders, ...named];
   if (roots.length === 0) return [readVariableTexts(variables, map), withoutModule(settings)];
   const isOneOfSeveral = roots.length > 1;
   const sources = { files: variables, settings, environment };
   const read = roots.map((root) => {
-    const at = { tree: root.tree, folder: joinPath('.', root.path), isOneOfSeveral };
+    const at = { ...root, folder: joinPath('.', root.path), isOneOfSeveral };
     return { root, module: readTerraform(at, sources) };
   });
   const modules = read.flatMap(({ module }) => module ?? []);
