@@ -200,6 +200,8 @@ function problemsOfUnknown({ name, text }: InputText, { problems }: ParsedText) 
 const nothingKnown = 'is none of the formats that are read';
 
 function unrecognised(where: Problem['where'] & object): Problem {
-  const list = adapters.map(({ what }) => what).join('; ');
+  const list = ['Terraform (a folder, *.tf, *.tfvars)', ...adapters.map(({ what }) => what)].join(
+    '; ',
+  );
   return { what: nothingKnown, fix: `give ${list}`, where };
 }

@@ -3,7 +3,6 @@ import type { Problem, SourceLocation } from '../errors.ts';
 /** Levels of brackets or indentation. Documents of people and tools stay below 30. */
 const deepestNesting = 200;
 
-const quotes = new Set(['"', "'"]);
 const opening = new Set(['[', '{']);
 const closing = new Set([']', '}']);
 
@@ -16,7 +15,7 @@ export function tooDeepBracket(text: string, strings: boolean): number {
   let depth = 0;
   let inString = false;
   for (const { 0: mark, index } of text.matchAll(strings ? /\\.|["[\]{}]/gs : /[[\]{}]/g)) {
-    if (quotes.has(mark)) inString = !inString;
+    if (mark === '"') inString = !inString;
     else if (inString) continue;
     else if (opening.has(mark)) depth += 1;
     else if (closing.has(mark)) depth = Math.max(0, depth - 1);
