@@ -12,8 +12,8 @@ import {
   type Capacity,
   type GrowthLimit,
 } from './growth-limits.ts';
+import type { Unplaced } from './needs.ts';
 import { connectedTo, occupantsOf, type Occupant } from './occupants.ts';
-import type { Unplaced } from './plan.ts';
 import { overlappingPairs, type OverlappingPairs } from './reach.ts';
 import { rangesOf, type RangeUse } from './range-use.ts';
 import {

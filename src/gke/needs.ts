@@ -1,6 +1,7 @@
 /** Which ranges of a cluster a plan has to place, and how wide each must be at least. */
 import { defined } from '../defined.ts';
-import type { ClusterRange } from './cluster.ts';
+import type { Cidr } from '../net/cidr.ts';
+import type { ClusterRange, ClusterSpec } from './cluster.ts';
 import { creationNeed } from './creation.ts';
 import { limitOf } from './limits.ts';
 import {
@@ -29,6 +30,15 @@ export interface RangeNeed {
   readonly needed?: number;
   /** The longest prefix that holds them and that GKE accepts; negative where IPv4 has no such block. */
   readonly prefixLength: number;
+}
+
+/** A range that there is no space for. */
+export interface Unplaced extends RangeNeed {
+  readonly cluster: ClusterSpec;
+  /** The largest block that is free for the role, absent where nothing is. */
+  readonly largestFree?: Cidr;
+  /** GKE accepts no range that wide for the role, whatever is free. */
+  readonly tooWide: boolean;
 }
 
 /** The ranges that a cluster still needs. `minHeadroom`: percent that must stay free. */

@@ -13,20 +13,17 @@ import {
 } from './cluster.ts';
 import { avoided, spacesOf } from './landscape.ts';
 import { limitOf, type LimitId } from './limits.ts';
-import { rangeNeeds, withPodRanges, type PlannedRole, type RangeNeed } from './needs.ts';
+import {
+  rangeNeeds,
+  withPodRanges,
+  type PlannedRole,
+  type RangeNeed,
+  type Unplaced,
+} from './needs.ts';
 import { connectedTo, occupantsOf } from './occupants.ts';
 import { rangesOf } from './range-use.ts';
 import { resolveCluster, type ResolvedCluster } from './resolve.ts';
 import { useOfRanges } from './use.ts';
-
-/** A range that there is no space for. */
-export interface Unplaced extends RangeNeed {
-  readonly cluster: ClusterSpec;
-  /** The largest block that is free for the role, absent where nothing is. */
-  readonly largestFree?: Cidr;
-  /** GKE accepts no range that wide for the role, whatever is free. */
-  readonly tooWide: boolean;
-}
 
 export interface PlanOptions {
   /** Ranges that no network claims, to be kept clear of. */

@@ -1,6 +1,7 @@
 /** The planned peak does not fit a range, or there is no space for the range. */
 import { limitOf } from '../gke/limits.ts';
-import { isTooWide, widestPrefix, type Unplaced } from '../gke/plan.ts';
+import type { Unplaced } from '../gke/needs.ts';
+import { isTooWide, widestPrefix } from '../gke/plan.ts';
 import {
   blocksIn,
   nodePrefixFor,
