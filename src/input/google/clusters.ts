@@ -110,10 +110,10 @@ function zonesOf(cluster: GoogleResource): number | undefined {
   return new Set([location, ...listed]).size;
 }
 
-/** A location that is not known and is written as a zone: `zone = …`, or `location = var.zone`. */
+/** A location that is not known and is written as a zone: `zone = …`, or `location = var.zone_name`. */
 function isInSomeZone(cluster: GoogleResource): boolean {
   const location = unknownAt(cluster, 'location')?.written ?? '';
-  return unknownAt(cluster, 'zone') !== undefined || /[._]zone\}$/.test(location);
+  return unknownAt(cluster, 'zone') !== undefined || /[._]zone(?:_name)?\}$/.test(location);
 }
 
 function defaultZones(cluster: GoogleResource): number {

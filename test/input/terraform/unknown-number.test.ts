@@ -131,20 +131,22 @@ it('a part of a list that nobody knows has as many zones as are asked for', () =
   expect(nodesOf(only!)).toEqual({ 'default-node-pool': 100 });
 });
 
-it.each(['location = var.zone', 'zone = var.place', 'location = var.gke.zone'])(
-  'a location that is written as a zone is one zone: %s',
-  (place) => {
-    const [only] = clustersOf({
-      'main.tf': `
+it.each([
+  'location = var.zone',
+  'location = var.zone_name',
+  'zone = var.place',
+  'location = var.gke.zone',
+])('a location that is written as a zone is one zone: %s', (place) => {
+  const [only] = clustersOf({
+    'main.tf': `
         resource "google_container_cluster" "main" {
           name               = "shop"
           ${place}
           initial_node_count = 3
         }`,
-    });
-    expect(only).toMatchObject({ zones: 1, nodePools: [{ nodes: 3 }] });
-  },
-);
+  });
+  expect(only).toMatchObject({ zones: 1, nodePools: [{ nodes: 3 }] });
+});
 
 it('modules that call each other in numbers are refused', () => {
   const file = (level: number) => `
