@@ -6,6 +6,7 @@ import { defined } from '../defined.ts';
 import type { Cidr } from '../net/cidr.ts';
 import type { NamedRange, Network } from './cluster.ts';
 import type { RangeUse } from './range-use.ts';
+import { compareText } from './compare-text.ts';
 import { mayShareSubnet, type ResolvedCluster } from './resolve.ts';
 
 export interface Occupant extends NamedRange {
@@ -38,10 +39,13 @@ export function occupantsOf(network: Network, uses: readonly UsedByCluster[]): r
   ];
 }
 
-/** Ranges of clusters; one that several share is one with all of them. */
+/**
+ * Ranges of clusters; one that several share is one with all of them. A cluster without a location may
+ * share with those of any region, but not with two: the order says with which.
+ */
 function ownedRanges(network: Network, uses: readonly UsedByCluster[]): readonly Occupant[] {
   const found = new Map<string, Occupant[]>();
-  for (const { cluster, ranges } of uses)
+  for (const { cluster, ranges } of uses.toSorted(byRegionAndName))
     for (const range of ranges.filter(({ outsideVpc }) => !outsideVpc)) {
       const equals = found.get(range.cidr.text) ?? [];
       const occupant = { ...asNamedRange(range), network, clusters: [cluster], keepClear: false };
@@ -52,6 +56,15 @@ function ownedRanges(network: Network, uses: readonly UsedByCluster[]): readonly
       found.set(range.cidr.text, equals);
     }
   return [...found.values()].flat();
+}
+
+function byRegionAndName(a: UsedByCluster, b: UsedByCluster): number {
+  return compareText(regionAndName(a), regionAndName(b));
+}
+
+/** Regions are in lower case, so that an unknown one comes last. */
+function regionAndName({ cluster: { region = '~', spec } }: UsedByCluster): string {
+  return `${region} ${spec.name}`;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   type NamedRange,
   type Network,
 } from './cluster.ts';
+import { compareText } from './compare-text.ts';
 import { avoided, spacesOf } from './landscape.ts';
 import { limitOf, type LimitId } from './limits.ts';
 import {
@@ -55,8 +56,6 @@ export function planNetworks(networks: readonly Network[], options: PlanOptions 
   }
   return { networks: networks.map((network) => planned.get(network) ?? network), unplaced };
 }
-
-const compareText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 function refuseUnknownNodes(networks: readonly Network[]): void {
   const problems = networks.flatMap((network) =>

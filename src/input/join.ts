@@ -15,7 +15,8 @@ import { groupByIdentity } from './group-by.ts';
 import { mergeClusters, type Origin, type ToldCluster } from './merge-clusters.ts';
 import { joinClusters, rangesLeft, unknownRanges } from './join-ranges.ts';
 import { nameByClusters } from './name-networks.ts';
-import { compareText, content, inOrder, once } from './order.ts';
+import { compareText } from '../gke/compare-text.ts';
+import { content, inOrder, once } from './order.ts';
 import { stillOpen } from './settled.ts';
 
 /**

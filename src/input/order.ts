@@ -1,5 +1,6 @@
 /** An order of things that does not depend on the order of the inputs they come from. */
 import type { SourceLocation } from '../errors.ts';
+import { compareText } from '../gke/compare-text.ts';
 
 interface Placed {
   readonly where?: SourceLocation;
@@ -17,12 +18,6 @@ export function inOrder<Thing extends Placed>(lists: readonly (readonly Thing[])
       return byFile || a.index - b.index || compareText(content(a.thing), content(b.thing));
     })
     .map(({ thing }) => thing);
-}
-
-/** By code units, the same on every machine. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 const placeKeys = new Set(['where', 'places']);

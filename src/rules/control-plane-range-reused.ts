@@ -1,6 +1,7 @@
 import type { ClusterSpec } from '../gke/cluster.ts';
 import type { NetworkView } from '../gke/landscape.ts';
-import { at, compareText } from './observe.ts';
+import { compareText } from '../gke/compare-text.ts';
+import { at } from './observe.ts';
 import type { Observation, Rule } from './rule.ts';
 
 function reused({ network, clusters }: NetworkView): Observation[] {

@@ -2,6 +2,7 @@
 import type { SourceLocation } from '../errors.ts';
 import type { ClusterView, Landscape, NetworkView } from '../gke/landscape.ts';
 import { networkKey } from '../gke/cluster.ts';
+import { compareText } from '../gke/compare-text.ts';
 import type { Occupant } from '../gke/occupants.ts';
 import type { RangeUse } from '../gke/range-use.ts';
 import type { Observation } from './rule.ts';
@@ -68,8 +69,6 @@ export function ownersOf({ cluster, range }: InUse): readonly string[] {
 /** Why neither fewer Pods per node nor another range helps a routes-based cluster. */
 export const oneRoutedRange =
   'a routes-based cluster has one Pod range, and a /24 of it for each node';
-
-export const compareText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 /** Every range once: of each network, and those that concern all of them. */
 export function allOccupants({ networks, keepClear }: Landscape): readonly Occupant[] {

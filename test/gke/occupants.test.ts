@@ -8,7 +8,10 @@ import { parseCidr } from '../../src/net/cidr.ts';
 import { cluster, namedRange, network, other, type ClusterGiven } from './builders.ts';
 
 function occupants(clusters: readonly ClusterGiven[], ranges: readonly NamedRange[] = []) {
-  const home = network({ clusters: clusters.map((given) => cluster(given)), ranges });
+  return occupantsIn(network({ clusters: clusters.map((given) => cluster(given)), ranges }));
+}
+
+function occupantsIn(home: Network) {
   const uses = useOfRanges(home.clusters.map((spec) => resolveCluster(spec, home)));
   return occupantsOf(
     home,
@@ -17,12 +20,13 @@ function occupants(clusters: readonly ClusterGiven[], ranges: readonly NamedRang
 }
 
 /** Each occupant as its role, its block and its clusters. */
-const summary = (...given: Parameters<typeof occupants>) =>
-  occupants(...given).map(({ role, cidr, clusters }) => [
+const summaryOf = (all: ReturnType<typeof occupantsIn>) =>
+  all.map(({ role, cidr, clusters }) => [
     role,
     cidr.text,
     clusters.map(({ spec }) => spec.name).join(' '),
   ]);
+const summary = (...given: Parameters<typeof occupants>) => summaryOf(occupants(...given));
 
 const controlPlane = { kind: 'range', cidr: parseCidr('172.16.0.0/28') } as const;
 
@@ -44,6 +48,19 @@ describe('occupantsOf', () => {
     expect(summary([{ ranges: { services: 'google-managed' } }])).toEqual([]);
     const ranges = { pods: '10.4.0.0/14' };
     expect(summary([{ dataPlane: 'kubenet', ranges }])).toEqual([['pod', '10.4.0.0/14', 'prod']]);
+  });
+
+  it('share a range with those of one region where their own is not known, in any order', () => {
+    const one = (name: string, location: string) =>
+      cluster({ name, location, ranges: { pods: namedRange('pods', '10.4.0.0/16') } });
+    const { location: _, ...somewhere } = one('c', '');
+    const clusters = [one('a', 'europe-west1'), one('b', 'us-central1'), somewhere];
+    const expected = [
+      ['pod', '10.4.0.0/16', 'a c'],
+      ['pod', '10.4.0.0/16', 'b'],
+    ];
+    expect(summaryOf(occupantsIn(network({ clusters })))).toEqual(expected);
+    expect(summaryOf(occupantsIn(network({ clusters: clusters.toReversed() })))).toEqual(expected);
   });
 
   it('count a subnet, a named Pod range and a control-plane block of two clusters once', () => {

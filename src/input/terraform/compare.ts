@@ -1,5 +1,5 @@
 /** Equality as Terraform's `==` has it: of the same type, and the same all through. */
-import { compareText } from '../order.ts';
+import { compareText } from '../../gke/compare-text.ts';
 import { isUnknown, type Unknown } from '../unknown.ts';
 import { formatNumber, isPrimitive } from './convert.ts';
 import { stopAt } from './stop.ts';

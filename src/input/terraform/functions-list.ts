@@ -1,6 +1,6 @@
 /** https://developer.hashicorp.com/terraform/language/functions#collection-functions, those of lists */
 import type { SourceLocation } from '../../errors.ts';
-import { compareText } from '../order.ts';
+import { compareText } from '../../gke/compare-text.ts';
 import { isUnknown, partWritten, type Unknown } from '../unknown.ts';
 import { distinct, equal, identityOf, isWrittenAs } from './compare.ts';
 import {

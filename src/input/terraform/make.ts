@@ -1,6 +1,6 @@
 /** Makes values. */
 import type { SourceLocation } from '../../errors.ts';
-import { compareText } from '../order.ts';
+import { compareText } from '../../gke/compare-text.ts';
 import type { Content, Value } from './value.ts';
 
 export function made(

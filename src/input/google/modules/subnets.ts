@@ -1,6 +1,6 @@
 /** Subnets as modules make them, and what the modules put out of them. */
 import type { SourceLocation } from '../../../errors.ts';
-import { compareText } from '../../order.ts';
+import { compareText } from '../../../gke/compare-text.ts';
 import { made } from '../../terraform/make.ts';
 import type { Value } from '../../terraform/value.ts';
 import type { GoogleResource } from '../resource.ts';
