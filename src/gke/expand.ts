@@ -1,5 +1,5 @@
 import { defined } from '../defined.ts';
-import { contains, overlaps, widen, type Cidr } from '../net/cidr.ts';
+import { compare, contains, overlaps, widen, type Cidr } from '../net/cidr.ts';
 import type { Network } from './cluster.ts';
 import type { NextLimit } from './range-limits.ts';
 import { limitOf, type LimitId } from './limits.ts';
@@ -39,9 +39,11 @@ export function expandInPlace(use: ClusterUse, reach: readonly Occupant[]): Expa
   };
 }
 
-/** The first range beside `own` that has addresses of `block`, in words. */
+/** The range beside `own` that has addresses of `block`, the lowest of several, in words. */
 function neighbourIn(block: Cidr, own: Cidr, reach: readonly Occupant[]): string | undefined {
-  const neighbour = reach.find(({ cidr }) => overlaps(cidr, block) && cidr.text !== own.text);
+  const [neighbour] = reach
+    .filter(({ cidr }) => overlaps(cidr, block) && cidr.text !== own.text)
+    .toSorted((a, b) => compare(a.cidr, b.cidr));
   if (neighbour !== undefined) return labelOf(neighbour);
   const [prohibited] = reservedIn(block, prohibitedRanges);
   return prohibited && `${prohibited.name} (${prohibited.cidr.text})`;
