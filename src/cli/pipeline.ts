@@ -1,7 +1,8 @@
 import { defined } from '../defined.ts';
 import { InputError, type Problem, type SourceLocation } from '../errors.ts';
 import type { NamedRange, Network, NotChecked } from '../gke/cluster.ts';
-import { survey } from '../gke/landscape.ts';
+import { occupancyOf } from '../gke/landscape.ts';
+import type { RangeTable } from '../gke/range-table.ts';
 import { applyFlags } from '../input/flag-cluster.ts';
 import { placeOfFlag } from '../input/flag-values.ts';
 import { readFlags } from '../input/flags.ts';
@@ -21,6 +22,8 @@ export interface Picture {
   readonly networks: readonly Network[];
   /** Ranges that concern every network. */
   readonly keepClear: readonly NamedRange[];
+  /** More of them, from inventories. */
+  readonly keepClearTables: readonly RangeTable[];
   readonly notChecked: readonly NotChecked[];
   readonly suppressions: readonly Suppression[];
   readonly configuration: Configuration;
@@ -57,6 +60,7 @@ export async function readPicture(
   return {
     networks: picture.networks.map((one) => withDefaultSpace(one, configuration.space)),
     keepClear: [...picture.ranges, ...configuration.used, ...rangesToKeepClear(existing)],
+    keepClearTables: [picture, existing, ...existing.networks].flatMap(({ tables = [] }) => tables),
     notChecked: [...picture.notChecked, ...existing.notChecked],
     suppressions,
     configuration,
@@ -82,9 +86,10 @@ function refuseUnknownRules(
   return unknownRules([...byFlag, ...byFile, ...suppressions], ids);
 }
 
-/** Every range of the inputs, those of their clusters included. */
+/** Every range of the inputs, those of their clusters included and those of tables left out. */
 function rangesToKeepClear({ networks, ranges }: InputResult): readonly NamedRange[] {
-  return [...survey(networks).networks.flatMap((view) => view.occupants), ...ranges];
+  const listed = networks.flatMap((network) => occupancyOf({ ...network, tables: [] }).listed);
+  return [...listed, ...ranges];
 }
 
 /** For stderr: suppressions that hold no more, each on a line with its place. */

@@ -1,5 +1,6 @@
 import type { SourceLocation } from '../errors.ts';
 import type { Cidr } from '../net/cidr.ts';
+import type { RangeTable } from './range-table.ts';
 import type { GkeVersion } from './version.ts';
 
 /** What a cluster itself uses a range for. */
@@ -165,6 +166,8 @@ export interface Network {
   readonly connected: readonly string[];
   /** Whatever has addresses here beside the clusters. */
   readonly ranges: readonly NamedRange[];
+  /** More of them, from inventories. */
+  readonly tables?: readonly RangeTable[];
   readonly clusters: readonly ClusterSpec[];
   readonly where?: SourceLocation;
   readonly places?: Places;

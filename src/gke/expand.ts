@@ -1,9 +1,10 @@
 import { defined } from '../defined.ts';
-import { compare, contains, overlaps, widen, type Cidr } from '../net/cidr.ts';
+import { compare, contains, widen, type Cidr } from '../net/cidr.ts';
 import type { Network } from './cluster.ts';
 import type { NextLimit } from './range-limits.ts';
 import { limitOf, type LimitId } from './limits.ts';
-import { labelOf, type Occupant } from './occupants.ts';
+import type { Occupancy } from './occupancy.ts';
+import { labelOf } from './occupants.ts';
 import { autoModeSubnets, prohibitedRanges, reservedIn } from './reserved-ranges.ts';
 import { usableNodeAddresses } from './sizing.ts';
 import type { ClusterUse } from './use.ts';
@@ -19,7 +20,7 @@ export interface Expansion extends NextLimit {
  * A primary range can be expanded, never moved or shrunk: how far until it meets a neighbour.
  * Source: https://docs.cloud.google.com/vpc/docs/subnets
  */
-export function expandInPlace(use: ClusterUse, reach: readonly Occupant[]): Expansion | undefined {
+export function expandInPlace(use: ClusterUse, reach: readonly Occupancy[]): Expansion | undefined {
   const own = use.cluster.spec.ranges.nodes?.cidr;
   if (own === undefined || own.family !== 4) return undefined;
   const widest = limitOf(widestOf(own, use.cluster.network)).value;
@@ -40,9 +41,9 @@ export function expandInPlace(use: ClusterUse, reach: readonly Occupant[]): Expa
 }
 
 /** The range beside `own` that has addresses of `block`, the lowest of several, in words. */
-function neighbourIn(block: Cidr, own: Cidr, reach: readonly Occupant[]): string | undefined {
+function neighbourIn(block: Cidr, own: Cidr, reach: readonly Occupancy[]): string | undefined {
   const [neighbour] = reach
-    .filter(({ cidr }) => overlaps(cidr, block) && cidr.text !== own.text)
+    .flatMap((occupancy) => occupancy.lowestIn(block, own) ?? [])
     .toSorted((a, b) => compare(a.cidr, b.cidr));
   if (neighbour !== undefined) return labelOf(neighbour);
   const [prohibited] = reservedIn(block, prohibitedRanges);

@@ -1,9 +1,10 @@
 /** How many clusters of one shape still fit into what is free of a network. */
 import type { AddressSet } from '../net/address-set.ts';
-import type { ClusterSpec, NamedRange, Network } from './cluster.ts';
+import type { ClusterSpec, Network } from './cluster.ts';
 import { rangeNeeds, type RangeNeed } from './needs.ts';
+import { keptClear } from './occupancy.ts';
 import { connectedTo } from './occupants.ts';
-import { freeSpaces, isTooWide, type Spaces } from './plan.ts';
+import { freeSpaces, isTooWide, type PlanOptions, type Spaces } from './plan.ts';
 import { resolveCluster } from './resolve.ts';
 import { addressesOf } from './sizing.ts';
 
@@ -15,21 +16,16 @@ export interface Fit {
   readonly ranges: readonly RangeNeed[];
 }
 
-export interface FitOptions {
-  readonly keepClear?: readonly NamedRange[];
-  /** Percent of each range that must stay free. */
-  readonly minHeadroom?: number;
-}
-
 /** For each network, how many clusters like `shape` could be placed there. */
 export function clustersThatFit(
   networks: readonly Network[],
   shape: ClusterSpec,
-  { keepClear = [], minHeadroom = 0 }: FitOptions = {},
+  { keepClear = [], keepClearTables, minHeadroom = 0 }: PlanOptions = {},
 ): readonly Fit[] {
+  const blocked = keptClear(keepClear, keepClearTables).addresses;
   return networks.map((network) => {
     const ranges = rangeNeeds(resolveCluster(shape, network), minHeadroom);
-    const free = freeSpaces(network, connectedTo(network, networks), keepClear);
+    const free = freeSpaces(network, connectedTo(network, networks), blocked);
     return { network, clusters: mostCopies(free, ranges), ranges };
   });
 }

@@ -13,7 +13,9 @@ import {
   type GrowthLimit,
 } from './growth-limits.ts';
 import type { Unplaced } from './needs.ts';
-import { connectedTo, occupantsOf, type Occupant } from './occupants.ts';
+import { keptClear, Occupancy, tablesOf } from './occupancy.ts';
+import { connectionsOf, occupantsOf } from './occupants.ts';
+import type { RangeTable } from './range-table.ts';
 import { overlappingPairs, type OverlappingPairs } from './reach.ts';
 import { rangesOf, type RangeUse } from './range-use.ts';
 import {
@@ -45,7 +47,7 @@ export interface ClusterView {
 export interface NetworkView {
   readonly network: Network;
   readonly clusters: readonly ClusterView[];
-  readonly occupants: readonly Occupant[];
+  readonly occupancy: Occupancy;
   /** Networks that reach this one. */
   readonly connected: readonly Network[];
   /** Address space that ranges are placed in. */
@@ -57,7 +59,7 @@ export interface NetworkView {
 export interface Landscape {
   readonly networks: readonly NetworkView[];
   /** Ranges that concern every network. */
-  readonly keepClear: readonly Occupant[];
+  readonly keepClear: Occupancy;
   readonly overlaps: OverlappingPairs;
   readonly notChecked: readonly NotChecked[];
 }
@@ -67,33 +69,40 @@ const defaultWithin: readonly Cidr[] = [parseCidr('10.0.0.0/8')];
 
 export interface SurveyOptions {
   readonly keepClear?: readonly NamedRange[];
+  /** More of them, from inventories. */
+  readonly keepClearTables?: readonly RangeTable[];
+  /** How many overlapping pairs are listed; all are counted. */
+  readonly listed?: number | undefined;
   readonly unplaced?: readonly Unplaced[];
 }
 
 export function survey(networks: readonly Network[], options: SurveyOptions = {}): Landscape {
-  const keepClear = (options.keepClear ?? []).map((range) => ({
-    ...range,
-    clusters: [],
-    keepClear: true,
-  }));
-  const settled = networks.map((network) => settle(network));
-  const views = settled.map((one) => viewOf(one, settled, keepClear, options.unplaced ?? []));
+  const keepClear = keptClear(options.keepClear ?? [], options.keepClearTables);
+  const settled = new Map(networks.map((network) => [network, settle(network)]));
+  const connections = connectionsOf(networks);
+  const views = networks.map((network) =>
+    viewOf(settled, network, connections.get(network) ?? [], keepClear, options.unplaced ?? []),
+  );
   return {
     networks: views,
     keepClear,
-    overlaps: overlappingPairs(views, keepClear),
+    overlaps: overlappingPairs(views, keepClear, options.listed),
     notChecked: networks.flatMap((network) => unknownConnections(network, networks)),
   };
 }
 
 interface Settled {
-  readonly network: Network;
   readonly clusters: readonly {
     readonly cluster: ResolvedCluster;
     readonly use: ClusterUse;
     readonly ranges: readonly RangeUse[];
   }[];
-  readonly occupants: readonly Occupant[];
+  readonly occupancy: Occupancy;
+}
+
+/** Who has addresses in a network, whoever else reaches it. */
+export function occupancyOf(network: Network): Occupancy {
+  return settle(network).occupancy;
 }
 
 function settle(network: Network): Settled {
@@ -103,40 +112,37 @@ function settle(network: Network): Settled {
     use,
     ranges: rangesOf(use),
   }));
-  return { network, clusters, occupants: occupantsOf(network, clusters) };
+  const listed = occupantsOf(network, clusters);
+  const common = { network, keepClear: false };
+  return { clusters, occupancy: new Occupancy(listed, tablesOf(network), common) };
 }
 
 function viewOf(
-  { network, clusters, occupants }: Settled,
-  all: readonly Settled[],
-  keepClear: readonly Occupant[],
+  settled: ReadonlyMap<Network, Settled>,
+  network: Network,
+  connected: readonly Network[],
+  keepClear: Occupancy,
   unplaced: readonly Unplaced[],
 ): NetworkView {
-  const connected = connectedTo(
-    network,
-    all.map((one) => one.network),
-  );
-  const reach = [
-    ...occupants,
-    ...all.filter((one) => connected.includes(one.network)).flatMap((one) => one.occupants),
-    ...keepClear,
-  ];
+  const { clusters = [], occupancy = new Occupancy([]) } = settled.get(network) ?? {};
+  const others = connected.flatMap((other) => settled.get(other)?.occupancy ?? []);
+  const reach = [occupancy, ...others, keepClear];
   const within = AddressSet.of(spacesOf(network).all);
   return {
     network,
     clusters: clusters.map((one) => clusterView(one, reach, unplaced)),
-    occupants,
+    occupancy,
     connected,
     within,
-    free: within
-      .subtract(AddressSet.of(reach.map((range) => range.cidr)))
+    free: reach
+      .reduce((left, { addresses }) => left.subtract(addresses), within)
       .subtract(avoided(network, connected)),
   };
 }
 
 function clusterView(
   { cluster, use, ranges }: Settled['clusters'][number],
-  reach: readonly Occupant[],
+  reach: readonly Occupancy[],
   unplaced: readonly Unplaced[],
 ): ClusterView {
   const nodes = nodeLimits(use);

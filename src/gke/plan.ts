@@ -12,7 +12,7 @@ import {
   type Network,
 } from './cluster.ts';
 import { compareText } from './compare-text.ts';
-import { avoided, spacesOf } from './landscape.ts';
+import { avoided, occupancyOf, spacesOf } from './landscape.ts';
 import { limitOf, type LimitId } from './limits.ts';
 import {
   rangeNeeds,
@@ -21,14 +21,16 @@ import {
   type RangeNeed,
   type Unplaced,
 } from './needs.ts';
-import { connectedTo, occupantsOf } from './occupants.ts';
-import { rangesOf } from './range-use.ts';
+import { keptClear } from './occupancy.ts';
+import { connectedTo } from './occupants.ts';
+import type { RangeTable } from './range-table.ts';
 import { resolveCluster, type ResolvedCluster } from './resolve.ts';
-import { useOfRanges } from './use.ts';
 
 export interface PlanOptions {
   /** Ranges that no network claims, to be kept clear of. */
   readonly keepClear?: readonly NamedRange[];
+  /** More of them, from inventories. */
+  readonly keepClearTables?: readonly RangeTable[];
   /** Percent of each range that must stay free. */
   readonly minHeadroom?: number;
 }
@@ -46,11 +48,12 @@ export interface Plan {
  */
 export function planNetworks(networks: readonly Network[], options: PlanOptions = {}): Plan {
   refuseUnknownNodes(networks);
+  const keepClear = keptClear(options.keepClear ?? [], options.keepClearTables).addresses;
   const planned = new Map(networks.map((network) => [network, network]));
   const unplaced: Unplaced[] = [];
   for (const network of networks.toSorted((a, b) => compareText(networkKey(a), networkKey(b)))) {
     const connected = connectedTo(network, networks).map((other) => planned.get(other) ?? other);
-    const result = planNetwork(network, connected, options);
+    const result = planNetwork(network, connected, keepClear, options.minHeadroom);
     planned.set(network, result.network);
     unplaced.push(...result.unplaced);
   }
@@ -86,7 +89,8 @@ const roleOrder: readonly PlannedRole[] = ['pod', 'node', 'service'];
 function planNetwork(
   network: Network,
   connected: readonly Network[],
-  { keepClear = [], minHeadroom = 0 }: PlanOptions,
+  keepClear: AddressSet,
+  minHeadroom = 0,
 ): { readonly network: Network; readonly unplaced: readonly Unplaced[] } {
   const clusters = network.clusters.map((spec) => resolveCluster(spec, network));
   const requests = clusters
@@ -187,18 +191,12 @@ export type Spaces = Readonly<Record<PlannedRole, AddressSet>>;
 export function freeSpaces(
   network: Network,
   connected: readonly Network[],
-  keepClear: readonly NamedRange[],
+  keepClear: AddressSet,
 ): Spaces {
-  const occupied = [network, ...connected].flatMap((one) => {
-    const uses = useOfRanges(one.clusters.map((spec) => resolveCluster(spec, one)));
-    return occupantsOf(
-      one,
-      uses.map((use) => ({ cluster: use.cluster, ranges: rangesOf(use) })),
-    );
-  });
-  const blocked = AddressSet.of([...occupied, ...keepClear].map(({ cidr }) => cidr)).union(
-    avoided(network, connected),
-  );
+  const blocked = [network, ...connected]
+    .map((one) => occupancyOf(one).addresses)
+    .reduce((all, addresses) => all.union(addresses), keepClear)
+    .union(avoided(network, connected));
   const { nodes, pods, services } = spacesOf(network);
   const free = (space: readonly Cidr[]) => AddressSet.of(space).subtract(blocked);
   const node = free(nodes);

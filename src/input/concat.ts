@@ -8,6 +8,7 @@ export function concat(results: readonly InputResult[]): InputResult {
     ...defined({ kind: kinds.size === 1 ? [...kinds][0] : undefined }),
     networks: results.flatMap(({ networks }) => networks),
     ranges: results.flatMap(({ ranges }) => ranges),
+    tables: results.flatMap(({ tables = [] }) => tables),
     notChecked: results.flatMap(({ notChecked }) => notChecked),
     suppressions: results.flatMap(({ suppressions }) => suppressions),
     problems: results.flatMap(({ problems }) => problems),

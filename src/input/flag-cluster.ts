@@ -45,14 +45,16 @@ export function applyFlags(input: InputResult, flags: ReadFlags): InputResult {
   return {
     ...input,
     networks: applyMtu(aimed, flags, problems).map((network) => ({ ...network, ...flags.space })),
-    ranges: input.networks.length === 0 ? flags.used : [...input.ranges, ...flags.used],
+    ...(input.networks.length === 0
+      ? { ranges: flags.used, tables: [] }
+      : { ranges: [...input.ranges, ...flags.used] }),
     problems,
   };
 }
 
 /** Ranges that belong to no network are checked against each other in the one that is made for them. */
-function firstNetwork(input: InputResult): Network {
-  return { ...emptyNetwork, ranges: input.ranges };
+function firstNetwork({ ranges, tables = [] }: InputResult): Network {
+  return { ...emptyNetwork, ranges, tables };
 }
 
 function applyClusterFlags(

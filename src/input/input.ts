@@ -1,5 +1,6 @@
 import type { Problem, SourceLocation } from '../errors.ts';
 import type { NamedRange, Network, NotChecked } from '../gke/cluster.ts';
+import type { RangeTable } from '../gke/range-table.ts';
 
 /** A text and the name it goes by in messages: the path as given, `-` for stdin. */
 export interface InputText {
@@ -41,6 +42,8 @@ export interface InputResult {
   readonly networks: readonly Network[];
   /** Ranges that no network claims (a list of ranges): they concern every network. */
   readonly ranges: readonly NamedRange[];
+  /** More of them, from inventories. */
+  readonly tables?: readonly RangeTable[];
   readonly notChecked: readonly NotChecked[];
   readonly suppressions: readonly Suppression[];
   readonly problems: readonly Problem[];

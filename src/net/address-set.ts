@@ -1,11 +1,6 @@
-import {
-  endsBefore,
-  intersectLists,
-  minimalList,
-  subtractLists,
-  type BlockList,
-} from './block-list.ts';
-import { addressBits, blockAt, contains, overlaps, size, type Cidr, type Family } from './cidr.ts';
+import { countUpTo, combine, type Boundaries, type Keep } from './boundaries.ts';
+import { addressBits, blockAt, type Cidr, type Family } from './cidr.ts';
+import { sortBlocks, type SortedBlocks } from './sorted-blocks.ts';
 
 /** A block taken out of a set, and the set without it. */
 export interface Taken {
@@ -20,77 +15,92 @@ export interface TakenMany {
 }
 
 /**
- * An immutable set of IPv4 and IPv6 addresses, as the fewest CIDR blocks: what is used of a
- * network, what is free. Its cost depends on the number of blocks, never of addresses.
+ * An immutable set of IPv4 and IPv6 addresses: what is used of a network, what is free. Its cost depends
+ * on the number of its gaps, never of addresses.
  */
 export class AddressSet {
   /** The empty set. */
-  static readonly empty = new AddressSet([]);
+  static readonly empty = new AddressSet([], []);
 
-  /**
-   * Ascending in the order of `compare`, no block overlaps another, and no two of them together
-   * are a wider block. So equal sets have equal lists, every CIDR inside the set is inside one of
-   * the blocks, and each of them is free space that no wider block around it shares.
-   */
-  readonly #blocks: BlockList;
+  readonly #ipv4: Boundaries<number>;
+  readonly #ipv6: Boundaries<bigint>;
+  #blocks: readonly Cidr[] | undefined;
 
-  private constructor(blocks: BlockList) {
-    this.#blocks = blocks;
+  private constructor(ipv4: Boundaries<number>, ipv6: Boundaries<bigint>) {
+    this.#ipv4 = ipv4;
+    this.#ipv6 = ipv6;
   }
 
   /** All addresses of any blocks. To join many, call this once: O(n log n). */
   static of(cidrs: Iterable<Cidr>): AddressSet {
-    return new AddressSet(minimalList([...cidrs]));
+    return AddressSet.ofSorted(sortBlocks([...cidrs]));
+  }
+
+  /** All addresses of blocks that are sorted already: O(n). */
+  static ofSorted(sorted: SortedBlocks): AddressSet {
+    const ipv4: number[] = [];
+    for (const [first, last] of sorted.outermostIpv4()) append(ipv4, first, last + 1);
+    const ipv6: bigint[] = [];
+    for (const { first, last } of sorted.ipv6) append(ipv6, first, last + 1n);
+    return new AddressSet(ipv4, ipv6);
   }
 
   /** The addresses of both families together. */
   get size(): bigint {
-    return this.#blocks.reduce((sum, block) => sum + size(block), 0n);
+    return BigInt(sumOf(this.#ipv4)) + this.#ipv6.reduce((sum, at, i) => sum + signed(at, i), 0n);
   }
 
-  /** The fewest CIDR blocks that make up the set, ascending, IPv4 before IPv6. */
+
+  /**
+   * The fewest CIDR blocks that make up the set, in the order of `compare`: no block overlaps another, and
+   * no two of them together are a wider block. So every CIDR inside the set is inside one of the blocks.
+   */
   blocks(): readonly Cidr[] {
-    return this.#blocks;
+    return (this.#blocks ??= [...ipv4Blocks(this.#ipv4), ...ipv6Blocks(this.#ipv6)]);
   }
 
   add(cidr: Cidr): AddressSet {
-    return this.contains(cidr) ? this : this.union(new AddressSet([cidr]));
+    return this.contains(cidr) ? this : this.union(AddressSet.of([cidr]));
   }
 
   remove(cidr: Cidr): AddressSet {
-    return this.overlaps(cidr) ? this.subtract(new AddressSet([cidr])) : this;
+    return this.overlaps(cidr) ? this.subtract(AddressSet.of([cidr])) : this;
   }
 
   union(other: AddressSet): AddressSet {
-    return new AddressSet(minimalList([...this.#blocks, ...other.#blocks]));
+    return this.#combine(other, (inThis, inOther) => inThis || inOther);
   }
 
   subtract(other: AddressSet): AddressSet {
-    return new AddressSet(subtractLists(this.#blocks, other.#blocks));
+    return this.#combine(other, (inThis, inOther) => inThis && !inOther);
   }
 
   intersect(other: AddressSet): AddressSet {
-    return new AddressSet(intersectLists(this.#blocks, other.#blocks));
+    return this.#combine(other, (inThis, inOther) => inThis && inOther);
   }
 
   /** Whether any address of the block is in the set. */
-  overlaps(cidr: Cidr): boolean {
-    const block = this.#firstNotBefore(cidr);
-    return block !== undefined && overlaps(block, cidr);
+  overlaps({ family, first, last }: Cidr): boolean {
+    return family === 4
+      ? meets(this.#ipv4, Number(first), Number(last))
+      : meets(this.#ipv6, first, last);
   }
 
   /** Whether every address of the block is in the set. */
-  contains(cidr: Cidr): boolean {
-    const block = this.#firstNotBefore(cidr);
-    return block !== undefined && contains(block, cidr);
+  contains({ family, first, last }: Cidr): boolean {
+    return family === 4
+      ? covers(this.#ipv4, Number(first), Number(last))
+      : covers(this.#ipv6, first, last);
   }
 
   /** The largest CIDR block inside the set, of equals the lowest; undefined without that family. */
   largestBlock(family: Family): Cidr | undefined {
-    return this.#blocks.reduce<Cidr | undefined>((best, block) => {
-      if (block.family !== family) return best;
-      return best === undefined || block.prefixLength < best.prefixLength ? block : best;
-    }, undefined);
+    let best: Cidr | undefined;
+    for (const block of this.blocks()) {
+      if (block.family !== family) continue;
+      if (best === undefined || block.prefixLength < best.prefixLength) best = block;
+    }
+    return best;
   }
 
   /**
@@ -101,16 +111,10 @@ export class AddressSet {
    * @throws {RangeError} when the family has no such prefix length.
    */
   take(family: Family, prefixLength: number): Taken | undefined {
-    const index = this.#bestFit(family, prefixLength);
-    const home = this.#blocks[index];
+    const home = this.#bestFit(family, prefixLength);
     if (home === undefined) return undefined;
     const block = blockAt(family, home.first, prefixLength);
-    const left: Cidr[] = [];
-    for (let length = prefixLength; length > home.prefixLength; length -= 1) {
-      const otherHalf = home.first + (1n << BigInt(addressBits[family] - length));
-      left.push(blockAt(family, otherHalf, length));
-    }
-    return { block, rest: new AddressSet(this.#blocks.toSpliced(index, 1, ...left)) };
+    return { block, rest: this.remove(block) };
   }
 
   /**
@@ -120,7 +124,7 @@ export class AddressSet {
   takeMany(family: Family, prefixLength: number, count: number): TakenMany | undefined {
     let left = BigInt(count);
     const blocks: Cidr[] = [];
-    const homes = this.#blocks.filter(
+    const homes = this.blocks().filter(
       (block) => block.family === family && block.prefixLength <= prefixLength,
     );
     for (const home of homes.toSorted((a, b) => b.prefixLength - a.prefixLength)) {
@@ -135,28 +139,71 @@ export class AddressSet {
     return { taken, rest: this.subtract(taken) };
   }
 
-  #bestFit(family: Family, prefixLength: number): number {
-    let best = -1;
-    let longest = -1;
-    this.#blocks.forEach((block, index) => {
-      const fits = block.family === family && block.prefixLength <= prefixLength;
-      if (!fits || block.prefixLength <= longest) return;
-      best = index;
-      longest = block.prefixLength;
-    });
+  #bestFit(family: Family, prefixLength: number): Cidr | undefined {
+    let best: Cidr | undefined;
+    for (const block of this.blocks()) {
+      if (block.family !== family || block.prefixLength > prefixLength) continue;
+      if (best === undefined || block.prefixLength > best.prefixLength) best = block;
+    }
     return best;
   }
 
-  /** By bisection, the lowest block that does not end before `cidr` starts. */
-  #firstNotBefore(cidr: Cidr): Cidr | undefined {
-    let low = 0;
-    let high = this.#blocks.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (endsBefore(this.#blocks[middle]!, cidr)) low = middle + 1;
-      else high = middle;
+  #combine(other: AddressSet, keep: Keep): AddressSet {
+    return new AddressSet(
+      combine(this.#ipv4, other.#ipv4, keep),
+      combine(this.#ipv6, other.#ipv6, keep),
+    );
+  }
+}
+
+/** Adds what starts at or after all starts so far; what touches or overlaps the last part joins it. */
+function append<N extends number | bigint>(boundaries: N[], start: N, end: N): void {
+  const last = boundaries.at(-1);
+  if (last === undefined || start > last) boundaries.push(start, end);
+  else if (end > last) boundaries[boundaries.length - 1] = end;
+}
+
+/** Summed over all boundaries, the signs give the numbers between starts and ends. */
+function signed(boundary: bigint, index: number): bigint {
+  return index % 2 === 0 ? -boundary : boundary;
+}
+
+/** Exact: IPv4 has 2^32 addresses. */
+function sumOf(boundaries: Boundaries<number>): number {
+  return boundaries.reduce((sum, at, index) => (index % 2 === 0 ? sum - at : sum + at), 0);
+}
+
+function meets<N extends number | bigint>(list: Boundaries<N>, first: N, last: N): boolean {
+  const before = countUpTo(list, first);
+  return before % 2 === 1 || countUpTo(list, last) > before;
+}
+
+function covers<N extends number | bigint>(list: Boundaries<N>, first: N, last: N): boolean {
+  const before = countUpTo(list, first);
+  return before % 2 === 1 && list[before]! > last;
+}
+
+function* ipv4Blocks(boundaries: Boundaries<number>): Generator<Cidr> {
+  for (let index = 0; index < boundaries.length; index += 2) {
+    const end = boundaries[index + 1]!;
+    for (let first = boundaries[index]!; first < end;) {
+      let bits = first === 0 ? addressBits[4] : 31 - Math.clz32(first & -first);
+      while (2 ** bits > end - first) bits -= 1;
+      yield blockAt(4, BigInt(first), addressBits[4] - bits);
+      first += 2 ** bits;
     }
-    return this.#blocks[low];
+  }
+}
+
+function* ipv6Blocks(boundaries: Boundaries<bigint>): Generator<Cidr> {
+  for (let index = 0; index < boundaries.length; index += 2) {
+    const end = boundaries[index + 1]!;
+    for (let first = boundaries[index]!; first < end;) {
+      let bits = BigInt(addressBits[6]);
+      while (first % (1n << bits) !== 0n || 1n << bits > end - first) bits -= 1n;
+      yield blockAt(6, first, addressBits[6] - Number(bits));
+      first += 1n << bits;
+    }
   }
 }
 

@@ -1,11 +1,5 @@
 import { contains, type Cidr } from './cidr.ts';
-import { sortedPositions } from './sort.ts';
-
-/** Pairs that share addresses: all of them counted, the first of them listed. */
-export interface Overlaps<T> {
-  readonly pairs: readonly (readonly [T, T])[];
-  readonly count: number;
-}
+import type { SortedBlocks } from './sorted-blocks.ts';
 
 export type Relation = 'equal' | 'contains' | 'inside' | 'apart';
 
@@ -24,99 +18,86 @@ export function commonBlock(a: Cidr, b: Cidr): Cidr | undefined {
 }
 
 /**
- * All pairs of items whose blocks overlap, in O(n log n) however many they are: a million equal
- * ranges are 5 × 10^11 pairs. An IPv4 and an IPv6 block never overlap.
- *
- * Pairs are [outer, inner], of equal blocks the earlier item first, in the order of the outer
- * block, then of the inner one, then of the input; at most `limit` of them are listed.
+ * How many pairs of blocks share addresses, in O(n) however many they are: a million equal ranges are
+ * 5 × 10^11 pairs. An IPv4 and an IPv6 block never overlap.
  */
-export function findOverlaps<T>(
-  items: readonly T[],
-  cidrOf: (item: T) => Cidr,
-  limit: number,
-): Overlaps<T> {
-  const { order, ends } = nest(items.map(cidrOf));
-  const pairs: (readonly [T, T])[] = [];
+export function countOverlaps({ length, nesting }: SortedBlocks): number {
+  const { ends } = nesting;
   let count = 0;
-  for (let outer = 0; outer < order.length; outer += 1) {
-    const end = ends[outer]!;
-    count += end - outer - 1;
-    for (let inner = outer + 1; inner < end && pairs.length < limit; inner += 1) {
-      pairs.push([items[order[outer]!]!, items[order[inner]!]!]);
-    }
-  }
-  return { pairs, count };
+  for (let rank = 0; rank < length; rank += 1) count += ends[rank]! - rank - 1;
+  return count;
 }
+
+/** How many pairs of a block of one list and a block of the other share addresses: O(n log m), n the shorter. */
+export function countOverlapsBetween(a: SortedBlocks, b: SortedBlocks): number {
+  if (a.length > b.length) return countOverlapsBetween(b, a);
+  let count = 0;
+  for (let rank = 0; rank < a.length; rank += 1) {
+    const block = a.cidrAt(rank);
+    const [from, to] = b.inside(block);
+    count += to - from + b.countAround(block);
+  }
+  return count;
+}
+
+/** Two positions whose blocks overlap, that of the outer block first, of equal blocks the earlier one. */
+export type Pair = readonly [outer: number, inner: number];
+
+/** A kind of blocks, as a bit of its own. */
+export type Kind = number;
 
 /**
- * The pairs of {@link findOverlaps} that have one item in each list, as [left, right], counted and
- * ordered alike; of equal blocks the left one counts as the outer.
+ * Overlapping pairs, those that share the most addresses first, IPv4 before IPv6; then in the order of
+ * the inner block, for each the narrowest outer one first. A pair is one of those whose kinds go
+ * together: `partners` has the kinds, as bits, that a block of a kind is paired with.
  */
-export function findOverlapsBetween<T>(
-  left: readonly T[],
-  right: readonly T[],
-  cidrOf: (item: T) => Cidr,
-  limit: number,
-): Overlaps<T> {
-  const items = [...left, ...right];
-  const { order, ends } = nest(items.map(cidrOf));
-  const isLeft = Array.from(order, (position) => position < left.length);
-  const lefts = ranksWhere(isLeft, true);
-  const rights = ranksWhere(isLeft, false);
-  const pairs: (readonly [T, T])[] = [];
-  let count = 0;
-  for (let outer = 0; outer < order.length; outer += 1) {
-    const others = isLeft[outer] === true ? rights : lefts;
-    const from = others.before[outer]!;
-    const to = others.before[ends[outer]!]!;
-    count += to - from;
-    for (let index = from; index < to && pairs.length < limit; index += 1) {
-      const inner = others.ranks[index]!;
-      const [a, b] = isLeft[outer] === true ? [outer, inner] : [inner, outer];
-      pairs.push([items[order[a]!]!, items[order[b]!]!]);
-    }
+export function* worstOverlaps(
+  sorted: SortedBlocks,
+  kindOf: (position: number) => Kind,
+  partners: (kind: Kind) => number,
+): Generator<Pair> {
+  const { positions } = sorted;
+  const kindAt = (rank: number) => kindOf(positions[rank]!);
+  const around = kindsAround(sorted, kindAt);
+  for (const inner of byWidth(sorted)) {
+    const wanted = partners(kindAt(inner));
+    if ((wanted & around[inner]!) === 0) continue;
+    for (const outer of containersOf(sorted, inner))
+      if ((kindAt(outer) & wanted) !== 0) yield [positions[outer]!, positions[inner]!];
   }
-  return { pairs, count };
 }
 
-interface Nesting {
-  /** Positions of the blocks, sorted: what a block contains comes right after it. */
-  readonly order: Uint32Array;
-  /** For each rank in that order, the rank behind the last block inside it. */
-  readonly ends: Uint32Array;
-}
-
-/** One sweep with a stack of the blocks that are still open, since CIDR blocks nest or are apart. */
-function nest(blocks: readonly Cidr[]): Nesting {
-  const order = sortedPositions(blocks);
-  const ends = new Uint32Array(order.length).fill(order.length);
-  const open: number[] = [];
-  for (let rank = 0; rank < order.length; rank += 1) {
-    const block = blocks[order[rank]!]!;
-    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
-      if (contains(blocks[order[top]!]!, block)) break;
-      ends[top] = rank;
-      open.pop();
-    }
-    open.push(rank);
+/** For each rank the kinds of all blocks before it that contain it. */
+function kindsAround(sorted: SortedBlocks, kindAt: (rank: number) => Kind): Uint8Array {
+  const { parents } = sorted.nesting;
+  const around = new Uint8Array(sorted.length);
+  for (let rank = 0; rank < sorted.length; rank += 1) {
+    const container = sorted.equalsPrevious(rank) ? rank - 1 : parents[rank]!;
+    if (container >= 0) around[rank] = around[container]! | kindAt(container);
   }
-  return { order, ends };
+  return around;
 }
 
-/** The ranks of one side, and for each rank how many of that side come before it. */
-function ranksWhere(
-  isLeft: readonly boolean[],
-  side: boolean,
-): { readonly ranks: Uint32Array; readonly before: Uint32Array } {
-  const ranks = new Uint32Array(isLeft.length);
-  const before = new Uint32Array(isLeft.length + 1);
-  let found = 0;
-  isLeft.forEach((value, rank) => {
-    before[rank] = found;
-    if (value !== side) return;
-    ranks[found] = rank;
-    found += 1;
-  });
-  before[isLeft.length] = found;
-  return { ranks, before };
+/** The blocks before one that contain it, the narrowest first. */
+function* containersOf(sorted: SortedBlocks, inner: number): Generator<number> {
+  const { parents } = sorted.nesting;
+  for (let rank = inner; rank >= 0;) {
+    if (rank !== inner) yield rank;
+    rank = sorted.equalsPrevious(rank) ? rank - 1 : parents[rank]!;
+  }
+}
+
+/** Ranks by family, then the widest blocks first, then by rank. */
+function* byWidth(sorted: SortedBlocks): Generator<number> {
+  const { length, ipv4Length } = sorted;
+  for (const [from, to] of [
+    [0, ipv4Length],
+    [ipv4Length, length],
+  ] as const) {
+    const widths = new Set<number>();
+    for (let rank = from; rank < to; rank += 1) widths.add(sorted.prefixLengthAt(rank));
+    for (const width of [...widths].toSorted((a, b) => a - b))
+      for (let rank = from; rank < to; rank += 1)
+        if (sorted.prefixLengthAt(rank) === width) yield rank;
+  }
 }

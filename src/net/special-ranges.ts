@@ -93,6 +93,11 @@ export function specialRangeOf(cidr: Cidr): SpecialRange | undefined {
     .toSorted((a, b) => b.cidr.prefixLength - a.cidr.prefixLength)[0];
 }
 
+/** Every IPv4 address that is public: in none of the special ranges. */
+export function publicIpv4(): AddressSet {
+  return AddressSet.of([parseCidr('0.0.0.0/0')]).subtract(specialsIn(4).addresses);
+}
+
 /** How much of a block is public address space, where somebody else's hosts may be: whole, part or none of it. */
 export function publicShare(cidr: Cidr): 'whole' | 'part' | 'none' {
   const { addresses } = specialsIn(cidr.family);

@@ -3,22 +3,27 @@ import type { NetworkView } from '../gke/landscape.ts';
 import { labelOf, type Occupant } from '../gke/occupants.ts';
 import { isManagedServices } from '../gke/range-use.ts';
 import { prohibitedRanges, reservedIn } from '../gke/reserved-ranges.ts';
-import { isRfc1918, publicShare, specialRangeOf } from '../net/special-ranges.ts';
+import { isRfc1918, publicIpv4, publicShare, specialRangeOf } from '../net/special-ranges.ts';
 import { at, names } from './observe.ts';
 import type { Rule } from './rule.ts';
 
-/** IPv4 ranges of the VPC networks themselves: what is on-premises or a peer's has its own owner. */
-function ownRanges(networks: readonly NetworkView[]): readonly Occupant[] {
-  return networks
-    .flatMap(({ occupants }) => occupants)
-    .filter(
-      ({ role, cidr }) =>
-        role !== 'on-premises' &&
-        role !== 'peer' &&
-        cidr.family === 4 &&
-        !isManagedServices(cidr) &&
-        reservedIn(cidr, prohibitedRanges).length === 0,
-    );
+/** An IPv4 range of a VPC network itself: what is on-premises or a peer's has its own owner. */
+function isOwn({ role, cidr }: Occupant): boolean {
+  return (
+    role !== 'on-premises' &&
+    role !== 'peer' &&
+    cidr.family === 4 &&
+    !isManagedServices(cidr) &&
+    reservedIn(cidr, prohibitedRanges).length === 0
+  );
+}
+
+function publicRanges({ occupancy }: NetworkView): readonly Occupant[] {
+  return occupancy.overlapping(publicIpv4()).filter((range) => isOwn(range));
+}
+
+function clusterRanges({ occupancy }: NetworkView): readonly Occupant[] {
+  return occupancy.listed.filter((range) => range.clusters.length > 0 && isOwn(range));
 }
 
 export const publicRange: Rule = {
@@ -29,19 +34,16 @@ export const publicRange: Rule = {
   fix: 'Choose private space: RFC 1918, 100.64.0.0/10 or 240.0.0.0/4.',
   docs: 'https://docs.cloud.google.com/vpc/docs/subnets#valid-ranges',
   check: ({ networks }) =>
-    ownRanges(networks).flatMap((range) => {
+    networks.flatMap(publicRanges).map((range) => {
       const share = publicShare(range.cidr);
-      if (share === 'none') return [];
       const extent =
         share === 'whole' ? 'is public address space' : 'is partly public address space';
-      return [
-        {
-          message: `${labelOf(range)} ${extent}: its owner on the internet is out of reach`,
-          ...at(range.where),
-          facts: { range: range.cidr.text, name: range.name ?? null, share },
-          ...names(range),
-        },
-      ];
+      return {
+        message: `${labelOf(range)} ${extent}: its owner on the internet is out of reach`,
+        ...at(range.where),
+        facts: { range: range.cidr.text, name: range.name ?? null, share },
+        ...names(range),
+      };
     }),
 };
 
@@ -53,11 +55,9 @@ export const nonRfc1918Range: Rule = {
   fix: 'Keep it when whoever these Pods talk to accepts the block; list it in nonMasqueradeCIDRs where you have such a list.',
   docs: 'https://cloud.google.com/kubernetes-engine/docs/concepts/ip-masquerade-agent',
   check: ({ networks }) =>
-    ownRanges(networks)
-      .filter(
-        ({ cidr, clusters }) =>
-          clusters.length > 0 && publicShare(cidr) === 'none' && !isRfc1918(cidr),
-      )
+    networks
+      .flatMap(clusterRanges)
+      .filter(({ cidr }) => publicShare(cidr) === 'none' && !isRfc1918(cidr))
       .map((range) => {
         const special = specialRangeOf(range.cidr);
         return {

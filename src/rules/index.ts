@@ -59,7 +59,7 @@ export const rules: readonly Rule[] = [
 ];
 
 export interface RuleResults {
-  /** The worst first, then in the order of the catalogue, then by place. */
+  /** By severity, then in the order of the catalogue, then the worst first where the rule says so, else by place. */
   readonly findings: readonly Finding[];
   /** Exact, also where only the first pairs are findings. */
   readonly overlappingPairs: number;
@@ -88,12 +88,19 @@ function findingsOf(rule: Rule, landscape: Landscape, options: RuleOptions): Fin
   }));
 }
 
+const worstFirst = new Set(rules.filter((rule) => rule.worstFirst).map(({ id }) => id));
 const ruleOrder = new Map(rules.map(({ id }, index) => [id, index]));
 
 function compareFindings(a: Finding, b: Finding): number {
   return (
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
     (ruleOrder.get(a.rule) ?? 0) - (ruleOrder.get(b.rule) ?? 0) ||
+    (worstFirst.has(a.rule) ? 0 : compareByPlace(a, b))
+  );
+}
+
+function compareByPlace(a: Finding, b: Finding): number {
+  return (
     comparePlaces(a.where, b.where) ||
     (a.message < b.message ? -1 : Number(a.message > b.message))
   );

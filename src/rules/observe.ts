@@ -3,7 +3,9 @@ import type { SourceLocation } from '../errors.ts';
 import type { ClusterView, Landscape, NetworkView } from '../gke/landscape.ts';
 import { networkKey } from '../gke/cluster.ts';
 import { compareText } from '../gke/compare-text.ts';
+import type { Occupancy } from '../gke/occupancy.ts';
 import type { Occupant } from '../gke/occupants.ts';
+import type { AddressSet } from '../net/address-set.ts';
 import type { RangeUse } from '../gke/range-use.ts';
 import type { Observation } from './rule.ts';
 
@@ -70,9 +72,13 @@ export function ownersOf({ cluster, range }: InUse): readonly string[] {
 export const oneRoutedRange =
   'a routes-based cluster has one Pod range, and a /24 of it for each node';
 
-/** Every range once: of each network, and those that concern all of them. */
-export function allOccupants({ networks, keepClear }: Landscape): readonly Occupant[] {
-  return [...networks.flatMap(({ occupants }) => occupants), ...keepClear];
+/** Every range that has an address of a set: of each network, and those that concern all of them. */
+export function occupantsIn(
+  { networks, keepClear }: Landscape,
+  set: AddressSet,
+): readonly Occupant[] {
+  const all: readonly Occupancy[] = [...networks.map(({ occupancy }) => occupancy), keepClear];
+  return all.flatMap((occupancy) => occupancy.overlapping(set));
 }
 
 /** A place for an observation; nothing where it is not known. */

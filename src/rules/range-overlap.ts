@@ -49,5 +49,6 @@ export const rangeOverlap: Rule = {
   docs: 'https://docs.cloud.google.com/vpc/docs/subnets',
   prevents:
     'Invalid IPCidrRange: … conflicts with existing subnetwork; … conflicts with peer network; … conflicts with reserved IP range',
+  worstFirst: true,
   check: ({ overlaps }) => overlaps.pairs.map((pair) => observe(pair)),
 };

@@ -11,8 +11,8 @@ import {
   reservedIn,
   type ReservedRange,
 } from '../gke/reserved-ranges.ts';
-import { overlaps } from '../net/cidr.ts';
-import { allOccupants, at, names } from './observe.ts';
+import { AddressSet } from '../net/address-set.ts';
+import { at, names, occupantsIn } from './observe.ts';
 import type { Observation, Rule } from './rule.ts';
 
 function meets(range: Occupant, reserved: ReservedRange, consequence: string): Observation {
@@ -23,6 +23,9 @@ function meets(range: Occupant, reserved: ReservedRange, consequence: string): O
     ...names(range),
   };
 }
+
+const addressesOf = (ranges: readonly ReservedRange[]) =>
+  AddressSet.of(ranges.map(({ cidr }) => cidr));
 
 /** What others have elsewhere, VPC is not asked for. */
 function isOfVpc({ role, keepClear }: Occupant): boolean {
@@ -38,7 +41,7 @@ export const prohibitedRange: Rule = {
   docs: 'https://docs.cloud.google.com/vpc/docs/subnets#prohibited-ipv4-subnet-ranges',
   prevents: 'Invalid IPCidrRange: … conflicts with reserved IP range',
   check: (landscape) =>
-    allOccupants(landscape)
+    occupantsIn(landscape, addressesOf(prohibitedRanges))
       .filter((range) => isOfVpc(range))
       .flatMap((range) =>
         reservedIn(range.cidr, prohibitedRanges).map((reserved) =>
@@ -55,9 +58,9 @@ export const dockerBridgeRange: Rule = {
   fix: 'Choose a range outside 172.17.0.0/16.',
   docs: 'https://cloud.google.com/kubernetes-engine/docs/concepts/network-overview',
   check: (landscape) =>
-    allOccupants(landscape)
-      .filter((range) => overlaps(range.cidr, dockerBridge.cidr))
-      .map((range) => meets(range, dockerBridge, 'nodes cannot reach what has an address there')),
+    occupantsIn(landscape, addressesOf([dockerBridge])).map((range) =>
+      meets(range, dockerBridge, 'nodes cannot reach what has an address there'),
+    ),
 };
 
 export const managedServiceRange: Rule = {
@@ -68,11 +71,8 @@ export const managedServiceRange: Rule = {
   fix: 'Choose a range outside 34.118.224.0/20, or give all clusters that must reach it a Services range of their own.',
   docs: 'https://cloud.google.com/kubernetes-engine/docs/concepts/alias-ips',
   check: (landscape) =>
-    allOccupants(landscape)
-      .filter(
-        ({ cidr, role }) =>
-          overlaps(cidr, managedServices.cidr) && !(role === 'service' && isManagedServices(cidr)),
-      )
+    occupantsIn(landscape, addressesOf([managedServices]))
+      .filter(({ cidr, role }) => !(role === 'service' && isManagedServices(cidr)))
       .map((range) => meets(range, managedServices, 'Pods cannot reach what has an address there')),
 };
 
@@ -97,15 +97,16 @@ function autoModePairs({ network, connected }: NetworkView): Observation[] {
     }));
 }
 
-function autoModeConflicts({ network, occupants, connected }: NetworkView): Observation[] {
+function autoModeConflicts({ network, occupancy, connected }: NetworkView): Observation[] {
   const auto = [network, ...connected].find(({ mode }) => mode === 'auto');
   if (auto === undefined) return [];
   const relation =
     auto === network
       ? `the auto-mode network ${network.name} takes it`
       : `the connected auto-mode network ${auto.name} takes it`;
-  return occupants
-    .filter((range) => overlaps(range.cidr, autoModeSubnets.cidr) && !isAutoSubnet(range))
+  return occupancy
+    .overlapping(addressesOf([autoModeSubnets]))
+    .filter((range) => !isAutoSubnet(range))
     .map((range) => meets(range, autoModeSubnets, `${relation} for its subnets`));
 }
 

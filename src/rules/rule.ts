@@ -40,6 +40,8 @@ export interface Rule {
   readonly docs: string;
   /** The error of GKE or VPC that comes at apply time otherwise, so that a search finds the rule. */
   readonly prevents?: string;
+  /** `check` gives the worst first, and they stay so; those of other rules are listed by place. */
+  readonly worstFirst?: true;
   readonly check: (landscape: Landscape, options: RuleOptions) => readonly Observation[];
 }
 

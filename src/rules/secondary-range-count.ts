@@ -1,4 +1,5 @@
 import type { SourceLocation } from '../errors.ts';
+import type { NamedRange, Network } from '../gke/cluster.ts';
 import type { NetworkView } from '../gke/landscape.ts';
 import { limitOf } from '../gke/limits.ts';
 import { at } from './observe.ts';
@@ -18,7 +19,7 @@ function countBySubnet({ network, clusters }: NetworkView): readonly SubnetCount
     for (const range of ranges) count.secondary.add(range);
     counts.set(key, count);
   };
-  for (const range of network.ranges)
+  for (const range of [...network.ranges, ...rangesOfTables(network)])
     if (range.subnet !== undefined && range.secondary === true)
       add(`${range.region ?? ''}/${range.subnet}`, range.subnet, [range.cidr.text], range.where);
   for (const { cluster, ranges } of clusters) {
@@ -37,6 +38,19 @@ function countBySubnet({ network, clusters }: NetworkView): readonly SubnetCount
     );
   }
   return [...counts.values()];
+}
+
+/** Of tables only the ranges of subnets that have too many, as one input lists them. */
+function rangesOfTables({ tables = [] }: Network): readonly NamedRange[] {
+  const limit = limitOf('secondary-ranges-per-subnet').value;
+  return tables.flatMap((table) => {
+    const { columns } = table;
+    const { rows } = table.filter((row) => columns.partAt(row) > limit);
+    const crowded = new Set(Array.from(rows, (row) => columns.subnetAt(row)));
+    if (crowded.size === 0) return [];
+    const theirs = table.filter((row) => crowded.has(columns.subnetAt(row)));
+    return Array.from(theirs.rows, (row) => columns.rangeAt(row));
+  });
 }
 
 function observe(view: NetworkView): Observation[] {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ClusterSpec, Network } from '../../src/gke/cluster.ts';
-import { clustersThatFit, type FitOptions } from '../../src/gke/fit.ts';
-import { planNetworks } from '../../src/gke/plan.ts';
+import { clustersThatFit } from '../../src/gke/fit.ts';
+import { planNetworks, type PlanOptions } from '../../src/gke/plan.ts';
 import { blocks, cluster, network, other, pool, type ClusterGiven } from './builders.ts';
 
 /** Without an endpoint or surge, so that the node subnet holds nodes alone. */
@@ -11,7 +11,7 @@ function shape(nodes: number, given: ClusterGiven = {}): ClusterSpec {
   return cluster({ ...own, nodePools: [pool({ nodes })], ...given });
 }
 
-function fitIn(home: Partial<Network>, wanted: ClusterSpec, options?: FitOptions) {
+function fitIn(home: Partial<Network>, wanted: ClusterSpec, options?: PlanOptions) {
   const [fit] = clustersThatFit([network(home)], wanted, options);
   if (fit === undefined) throw new Error('no network');
   return fit;

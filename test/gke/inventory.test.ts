@@ -13,7 +13,7 @@ describe('a survey of an inventory', () => {
     const { overlaps, networks } = survey([network({ ranges })]);
     // 50,000 × 49,999 / 2
     expect(overlaps.count).toBe(1_249_975_000);
-    expect(networks[0]?.occupants).toHaveLength(50_000);
+    expect(networks[0]?.occupancy.listed).toHaveLength(50_000);
   });
 
   it('takes a range once that two inputs list by one name', fewSeconds, () => {

@@ -3,143 +3,155 @@ import { describe, expect, it } from 'vitest';
 import { compare, overlaps, parseCidr, type Cidr } from '../../src/net/cidr.ts';
 import {
   commonBlock,
-  findOverlaps,
-  findOverlapsBetween,
+  countOverlaps,
+  countOverlapsBetween,
   relation,
+  worstOverlaps,
 } from '../../src/net/overlaps.ts';
+import { sortBlocks } from '../../src/net/sorted-blocks.ts';
 import { blockInSmallUniverse } from './arbitrary-block.ts';
 
-interface Item {
-  readonly id: number;
-  readonly cidr: Cidr;
-}
+const blocksOf = (...texts: string[]): Cidr[] => texts.map(parseCidr);
+const someBlocks = fc.array(blockInSmallUniverse(6), { maxLength: 25 });
 
-const cidrOf = (item: Item): Cidr => item.cidr;
-const itemsOf = (...texts: string[]): Item[] =>
-  texts.map((text, id) => ({ id, cidr: parseCidr(text) }));
-const idsOf = (pairs: readonly (readonly [Item, Item])[]): number[][] =>
-  pairs.map(([a, b]) => [a.id, b.id]);
+type Pair = readonly [number, number];
 
-const someItems = fc
-  .array(blockInSmallUniverse(6), { maxLength: 25 })
-  .map((cidrs) => cidrs.map((cidr, id): Item => ({ id, cidr })));
-
-const inOrder = (a: Item, b: Item): number => compare(a.cidr, b.cidr) || a.id - b.id;
-
-/** Every pair of two items looked at, the outer one first. */
-function pairsByBruteForce(items: readonly Item[]): (readonly [Item, Item])[] {
-  const sorted = items.toSorted(inOrder);
-  return sorted.flatMap((outer, index) =>
-    sorted
-      .slice(index + 1)
-      .filter((inner) => overlaps(outer.cidr, inner.cidr))
+/** Every pair of two blocks looked at, the outer one first, in the order of the sorted blocks. */
+function pairsByBruteForce(blocks: readonly Cidr[]): Pair[] {
+  const order = blocks.map((_, position) => position).toSorted(inOrder(blocks));
+  return order.flatMap((outer, rank) =>
+    order
+      .slice(rank + 1)
+      .filter((inner) => overlaps(blocks[outer]!, blocks[inner]!))
       .map((inner) => [outer, inner] as const),
   );
 }
 
-describe('findOverlaps', () => {
-  it('finds what looking at every pair finds, in the same order', () => {
+const inOrder = (blocks: readonly Cidr[]) => (a: number, b: number) =>
+  compare(blocks[a]!, blocks[b]!) || a - b;
+
+/** The widest shared block first, then the inner ones in order, each with the narrowest outer one first. */
+function worstFirst(blocks: readonly Cidr[], pairs: readonly Pair[]): Pair[] {
+  const rank = inOrder(blocks);
+  return pairs.toSorted(([outerA, innerA], [outerB, innerB]) => {
+    const [a, b] = [blocks[innerA]!, blocks[innerB]!];
+    return (
+      a.family - b.family ||
+      a.prefixLength - b.prefixLength ||
+      rank(innerA, innerB) ||
+      rank(outerB, outerA)
+    );
+  });
+}
+
+const onlyKind = 1;
+const allPairs = (blocks: readonly Cidr[]) =>
+  worstOverlaps(
+    sortBlocks(blocks),
+    () => onlyKind,
+    () => onlyKind,
+  );
+
+describe('pairs of overlapping blocks', () => {
+  it('are counted as looking at every pair counts them', () => {
     fc.assert(
-      fc.property(someItems, (items) => {
-        const expected = pairsByBruteForce(items);
-        const found = findOverlaps(items, cidrOf, Infinity);
-        expect(found.count).toBe(expected.length);
-        expect(idsOf(found.pairs)).toEqual(idsOf(expected));
+      fc.property(someBlocks, (blocks) => {
+        expect(countOverlaps(sortBlocks(blocks))).toBe(pairsByBruteForce(blocks).length);
       }),
     );
   });
 
-  it('counts all and lists the first', () => {
+  it('are those that looking at every pair finds, the worst first', () => {
     fc.assert(
-      fc.property(someItems, fc.nat(10), (items, limit) => {
-        const expected = pairsByBruteForce(items);
-        const found = findOverlaps(items, cidrOf, limit);
-        expect(found.count).toBe(expected.length);
-        expect(idsOf(found.pairs)).toEqual(idsOf(expected.slice(0, limit)));
+      fc.property(someBlocks, (blocks) => {
+        expect([...allPairs(blocks)]).toEqual(worstFirst(blocks, pairsByBruteForce(blocks)));
       }),
     );
   });
 
-  it('lists by the outer block, then by the inner one, equal blocks by their place in the input', () => {
-    const items = itemsOf('10.1.0.0/16', '10.0.0.0/8', '10.0.0.0/16', '10.0.0.0/16', '11.0.0.0/8');
-    const { pairs, count } = findOverlaps(items, cidrOf, 100);
-    expect(count).toBe(4);
-    expect(idsOf(pairs)).toEqual([
-      [1, 2],
-      [1, 3],
+  it('come by the addresses they share, equal blocks by their place in the input', () => {
+    const blocks = blocksOf(
+      '10.1.0.0/16',
+      '10.0.0.0/8',
+      '10.0.0.0/17',
+      '10.0.0.0/17',
+      '11.0.0.0/8',
+    );
+    expect([...allPairs(blocks)]).toEqual([
       [1, 0],
+      [1, 2],
       [2, 3],
+      [1, 3],
     ]);
   });
 
-  it('keeps families apart', () => {
-    const items = itemsOf('0.0.0.0/0', '::/0', '10.0.0.0/8', 'fd00::/8');
-    expect(idsOf(findOverlaps(items, cidrOf, 100).pairs)).toEqual([
+  it('are of one family', () => {
+    const blocks = blocksOf('0.0.0.0/0', '::/0', '10.0.0.0/8', 'fd00::/8');
+    expect([...allPairs(blocks)]).toEqual([
       [0, 2],
       [1, 3],
     ]);
   });
 
-  it('finds nothing in nothing, in one item, and in neighbours', () => {
-    expect(findOverlaps([], cidrOf, 100)).toEqual({ pairs: [], count: 0 });
-    expect(findOverlaps(itemsOf('::/0'), cidrOf, 100).count).toBe(0);
-    expect(findOverlaps(itemsOf('10.0.0.0/25', '10.0.0.128/25'), cidrOf, 100).count).toBe(0);
+  it('are none in nothing, in one block, and in neighbours', () => {
+    expect(countOverlaps(sortBlocks([]))).toBe(0);
+    expect(countOverlaps(sortBlocks(blocksOf('::/0')))).toBe(0);
+    expect(countOverlaps(sortBlocks(blocksOf('10.0.0.0/25', '10.0.0.128/25')))).toBe(0);
   });
 
-  it('counts the pairs of a million identical ranges exactly', { timeout: 10_000 }, () => {
-    const cidr = parseCidr('10.0.0.0/24');
-    const items = Array.from({ length: 1_000_000 }, (_, id): Item => ({ id, cidr }));
-    const { pairs, count } = findOverlaps(items, cidrOf, 3);
-    expect(count).toBe(499_999_500_000);
-    expect(idsOf(pairs)).toEqual([
+  it('are counted exactly where a million ranges are identical', { timeout: 10_000 }, () => {
+    const blocks = Array<Cidr>(1_000_000).fill(parseCidr('10.0.0.0/24'));
+    expect(countOverlaps(sortBlocks(blocks))).toBe(499_999_500_000);
+    const [first, second, third] = allPairs(blocks);
+    expect([first, second, third]).toEqual([
       [0, 1],
+      [1, 2],
       [0, 2],
-      [0, 3],
     ]);
+  });
+
+  it('are only of kinds that go together', () => {
+    const kinds = fc.array(fc.constantFrom(1, 2, 4), { minLength: 25, maxLength: 25 });
+    const table = fc.array(fc.nat(7), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(someBlocks, kinds, table, (blocks, kindOf, partners) => {
+        const partnersOf = (kind: number) => partners[Math.log2(kind)]!;
+        const wanted = pairsByBruteForce(blocks).filter(
+          ([outer, inner]) => (partnersOf(kindOf[inner]!) & kindOf[outer]!) !== 0,
+        );
+        const found = worstOverlaps(
+          sortBlocks(blocks),
+          (position) => kindOf[position]!,
+          partnersOf,
+        );
+        expect([...found]).toEqual(worstFirst(blocks, wanted));
+      }),
+    );
   });
 });
 
-describe('findOverlapsBetween', () => {
-  it('finds what looking at every pair finds, one item from each side, in the same order', () => {
+describe('pairs between two lists', () => {
+  it('are counted as looking at every pair counts them', () => {
     fc.assert(
-      fc.property(someItems, fc.nat(25), fc.nat(30), (items, split, limit) => {
-        const isLeft = (item: Item): boolean => item.id < split;
-        const expected = pairsByBruteForce(items)
-          .filter(([a, b]) => isLeft(a) !== isLeft(b))
-          .map(([a, b]) => (isLeft(a) ? ([a, b] as const) : ([b, a] as const)));
-        const found = findOverlapsBetween(items.slice(0, split), items.slice(split), cidrOf, limit);
-        expect(found.count).toBe(expected.length);
-        expect(idsOf(found.pairs)).toEqual(idsOf(expected.slice(0, limit)));
+      fc.property(someBlocks, someBlocks, (left, right) => {
+        const pairs = left.flatMap((a) => right.filter((b) => overlaps(a, b)));
+        expect(countOverlapsBetween(sortBlocks(left), sortBlocks(right))).toBe(pairs.length);
       }),
     );
   });
 
-  it('puts the left item first, whichever is the outer block', () => {
-    const [a, b, c, d] = itemsOf('10.0.0.0/16', '11.0.0.0/8', '10.0.0.0/8', '11.0.0.0/16');
-    expect(idsOf(findOverlapsBetween([a!, b!], [c!, d!], cidrOf, 100).pairs)).toEqual([
-      [0, 2],
-      [1, 3],
-    ]);
-  });
-
-  it('ignores pairs on one side', () => {
-    const items = itemsOf('10.0.0.0/8', '10.0.0.0/8');
-    expect(findOverlapsBetween(items, [], cidrOf, 100)).toEqual({ pairs: [], count: 0 });
-    expect(findOverlapsBetween([], items, cidrOf, 100)).toEqual({ pairs: [], count: 0 });
+  it('are none where a side is empty', () => {
+    const twins = sortBlocks(blocksOf('10.0.0.0/8', '10.0.0.0/8'));
+    expect(countOverlapsBetween(twins, sortBlocks([]))).toBe(0);
+    expect(countOverlapsBetween(sortBlocks([]), twins)).toBe(0);
   });
 
   it(
-    'counts exactly between half a million identical ranges on each side',
+    'are counted exactly where half a million ranges on each side are identical',
     { timeout: 10_000 },
     () => {
-      const cidr = parseCidr('10.0.0.0/24');
-      const items = Array.from({ length: 500_000 }, (_, id): Item => ({ id, cidr }));
-      const { pairs, count } = findOverlapsBetween(items, items, cidrOf, 2);
-      expect(count).toBe(250_000_000_000);
-      expect(idsOf(pairs)).toEqual([
-        [0, 0],
-        [0, 1],
-      ]);
+      const side = sortBlocks(Array<Cidr>(500_000).fill(parseCidr('10.0.0.0/24')));
+      expect(countOverlapsBetween(side, side)).toBe(250_000_000_000);
     },
   );
 });

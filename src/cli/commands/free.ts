@@ -37,8 +37,8 @@ export async function runFree(invocation: Invocation, io: Io): Promise<number> {
   const picture = await readPicture({ ...invocation, problems }, settings, io, (input, given) =>
     applyFlags(input, { ...given, given: [] }),
   );
-  const { keepClear, networks, notChecked } = picture;
-  const options = { ...judgement(settings, picture.configuration), keepClear };
+  const { keepClear, keepClearTables, networks, notChecked } = picture;
+  const options = { ...judgement(settings, picture.configuration), keepClear, keepClearTables };
   const report = freeReport({
     landscape: survey(networks, options),
     fits: sized === undefined ? [] : clustersThatFit(networks, shape, options),

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compare, parseCidr } from '../../src/net/cidr.ts';
-import { sortedPositions } from '../../src/net/sort.ts';
+import { sortBlocks } from '../../src/net/sorted-blocks.ts';
 import { anyBlock, blockInSmallUniverse } from './arbitrary-block.ts';
 
-describe('sortedPositions', () => {
+describe('sortBlocks', () => {
   it('orders by family, address and width, and equal blocks by position', () => {
     const texts = [
       'fd00::/8',
@@ -16,7 +16,7 @@ describe('sortedPositions', () => {
       'fd00::/8',
       '0.0.0.0/0',
     ];
-    expect([...sortedPositions(texts.map(parseCidr))]).toEqual([7, 3, 1, 4, 2, 5, 0, 6]);
+    expect([...sortBlocks(texts.map(parseCidr)).positions]).toEqual([7, 3, 1, 4, 2, 5, 0, 6]);
   });
 
   it('agrees with sorting by compare', () => {
@@ -26,12 +26,12 @@ describe('sortedPositions', () => {
           .map((block, position) => ({ block, position }))
           .toSorted((a, b) => compare(a.block, b.block))
           .map(({ position }) => position);
-        expect([...sortedPositions(blocks)]).toEqual(expected);
+        expect([...sortBlocks(blocks).positions]).toEqual(expected);
       }),
     );
   });
 
   it('of nothing is nothing', () => {
-    expect([...sortedPositions([])]).toEqual([]);
+    expect([...sortBlocks([]).positions]).toEqual([]);
   });
 });
