@@ -1,13 +1,13 @@
 /** Files, folders and the standard input, read together. */
 import type { Problem } from '../errors.ts';
 import { placeOfFlag } from '../input/flag-values.ts';
-import { type InputResult, type InputText, emptyResult } from '../input/input.ts';
+import { type InputResult, emptyResult } from '../input/input.ts';
 import type { MappedName } from '../input/tfvars/map-roles.ts';
 import { quote } from '../net/cidr-error.ts';
 import { folderTree } from './folder.ts';
 import { loadGrammarFor } from './grammar.ts';
 import type { Io } from './io.ts';
-import { isProblem, readText } from './reading.ts';
+import { isProblem, isText, readInput } from './reading.ts';
 import { variablesOfEnvironment, type TerraformSettings } from './terraform-settings.ts';
 
 export interface InputOptions extends Partial<TerraformSettings> {
@@ -45,7 +45,7 @@ export async function readInputs(
     environment: useEnvironment === true ? variablesOfEnvironment(io.env) : [],
     map,
   });
-  const joined = joinInputs(results);
+  const joined = joinInputs([...results, ...read.inventories]);
   return {
     ...joined,
     problems: [...wrongBoundary, ...read.problems, ...variableTexts.problems, ...joined.problems],
@@ -75,7 +75,9 @@ function refuseBoundary(
 }
 
 async function readTexts(io: Io, names: readonly string[]) {
-  const read = await Promise.all(names.map((name) => readText(io, name)));
-  const texts: InputText[] = read.flatMap((one) => (isProblem(one) ? [] : [one]));
-  return { texts, problems: read.filter((one) => isProblem(one)) };
+  const read = await Promise.all(names.map((name) => readInput(io, name)));
+  const problems = read.filter((one) => isProblem(one));
+  const texts = read.filter((one) => isText(one));
+  const inventories = read.filter((one): one is InputResult => 'networks' in one);
+  return { texts, inventories, problems };
 }

@@ -1,10 +1,13 @@
 /** The edge to the machine: files, streams, environment, clock. Nothing else in the planner touches it. */
 import {
   accessSync,
+  closeSync,
   constants,
   fstatSync,
   lstatSync,
+  openSync,
   readFileSync,
+  readSync,
   readdirSync,
   realpathSync,
   renameSync,
@@ -28,8 +31,10 @@ export interface Io {
   readonly realPath: (path: string) => string;
   /** All bytes of a file that lies beside the program. */
   readonly readAsset: (name: string) => Uint8Array;
-  /** All bytes of the standard input. Throws an {@link IoError}. */
-  readonly readStdin: () => Promise<Uint8Array>;
+  /** All bytes of a file, in pieces; each counts only until the next is asked for. Throws an {@link IoError}. */
+  readonly filePieces: (path: string) => Iterable<Uint8Array>;
+  /** All bytes of the standard input, in pieces. Throws an {@link IoError}. */
+  readonly stdinPieces: () => AsyncIterable<Uint8Array>;
   /** Resolves when the text is handed over, or when nobody reads it any more. Throws an {@link IoError}. */
   readonly writeStdout: (text: string) => Promise<void>;
   /** Resolves in any case: there is no place left to say that it failed. */
@@ -74,7 +79,8 @@ export function machineIo(folderOfProgram: string): Io {
     foldersIn,
     realPath,
     readAsset: (name) => readFileSync(join(folderOfProgram, name)),
-    readStdin,
+    filePieces,
+    stdinPieces,
     writeStdout: (text) => write(process.stdout, text, 'standard output'),
     writeStderr: (text) => write(process.stderr, text, 'standard error').catch(() => undefined),
     writeFiles,
@@ -127,21 +133,31 @@ function realPath(path: string): string {
   return attempt(path, () => realpathSync(path).split(sep).join('/'));
 }
 
-async function readStdin(): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let size = 0;
+/** Bytes that are read at once. */
+const pieceSize = 1024 * 1024;
+
+function* filePieces(path: string): Generator<Uint8Array> {
+  const file = attempt(path, () => openSync(path, 'r'));
+  try {
+    const buffer = new Uint8Array(pieceSize);
+    for (;;) {
+      const length = attempt(path, () => readSync(file, buffer, 0, pieceSize, null));
+      if (length === 0) return;
+      yield buffer.subarray(0, length);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function* stdinPieces(): AsyncGenerator<Uint8Array> {
   try {
     if (fstatSync(process.stdin.fd).isDirectory()) throw new IoError('-', 'EISDIR');
     const stdin: AsyncIterable<Buffer> = process.stdin;
-    for await (const chunk of stdin) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > largestInput) throw new IoError('-', 'EFBIG');
-    }
+    yield* stdin;
   } catch (error) {
     throw asIoError('-', error);
   }
-  return Buffer.concat(chunks);
 }
 
 /** A reader that went away (`| head`) is no error: it has what it wanted. */

@@ -1,6 +1,7 @@
 import type { Problem } from '../errors.ts';
-import type { InputText } from '../input/input.ts';
-import { type Io, IoError } from './io.ts';
+import type { InputResult, InputText } from '../input/input.ts';
+import type { InventoryReader } from '../input/inventory/inventory.ts';
+import { type Io, IoError, largestInput } from './io.ts';
 
 /** What the system says, in words, and what to do about it. */
 const refusals: Readonly<Record<string, readonly [what: string, fix: string]>> = {
@@ -14,17 +15,82 @@ const refusals: Readonly<Record<string, readonly [what: string, fix: string]>> =
   ENAMETOOLONG: ['has a name that is too long', 'check the path'],
 };
 
+/** Inputs of more bytes are read in pieces, if they are inventories. */
+const longestText = 1_000_000;
+
 /** The text of a file, or of the standard input for `-`; a problem where there is none. */
-export async function readText(io: Io, name: string): Promise<InputText | Problem> {
+export function readText(io: Io, name: string): Promise<InputText | Problem> {
+  return attempt(name, async () => decode(name, await bytesOf(name, piecesOf(io, name))));
+}
+
+/**
+ * The same; of a long inventory what it says, read in pieces without ever being one text.
+ */
+export function readInput(io: Io, name: string): Promise<InputText | InputResult | Problem> {
+  return attempt(name, async () => {
+    const pieces = piecesOf(io, name);
+    const start = await bytesOf(name, pieces, longestText);
+    const inventory = start.length > longestText ? await inventoryOf(name, start) : undefined;
+    if (inventory === undefined)
+      return decode(name, concatenated([start, await bytesOf(name, pieces)]));
+    inventory.push(start);
+    for await (const piece of pieces) inventory.push(piece);
+    return inventory.finish();
+  });
+}
+
+async function attempt<Read>(name: string, read: () => Promise<Read>): Promise<Read | Problem> {
   if (name === '') {
     return { what: 'an input has an empty name', fix: 'name a file, or - for stdin' };
   }
-  if (name !== '-') return readFileText(io, name);
   try {
-    return decode(name, await io.readStdin());
+    return await read();
   } catch (error) {
     return refusalOf(name, error);
   }
+}
+
+async function inventoryOf(name: string, start: Uint8Array): Promise<InventoryReader | undefined> {
+  const { inventoryReader } = await import('../input/inventory/inventory.ts');
+  return inventoryReader(name, start);
+}
+
+async function* piecesOf(io: Io, name: string): AsyncGenerator<Uint8Array> {
+  yield* name === '-' ? io.stdinPieces() : io.filePieces(name);
+}
+
+/** Bytes up to the end or until there are more than `enough`; what follows can still be asked for. */
+async function bytesOf(
+  name: string,
+  pieces: AsyncGenerator<Uint8Array>,
+  enough = Infinity,
+): Promise<Uint8Array> {
+  const read: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of resumable(pieces)) {
+    read.push(piece.slice());
+    size += piece.length;
+    if (size > largestInput) throw new IoError(name, 'EFBIG');
+    if (size > enough) break;
+  }
+  return concatenated(read);
+}
+
+/** The same pieces; a loop that ends early leaves the rest for later. */
+function resumable(pieces: AsyncGenerator<Uint8Array>): AsyncIterable<Uint8Array> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => pieces.next() }) };
+}
+
+function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
+  const [only] = pieces;
+  if (only !== undefined && pieces.length === 1) return only;
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const piece of pieces) {
+    all.set(piece, end);
+    end += piece.length;
+  }
+  return all;
 }
 
 /** The text of a file; a problem where there is none. */
@@ -41,8 +107,12 @@ function refusalOf(name: string, error: unknown): Problem {
   throw error;
 }
 
-export function isProblem(read: InputText | Problem): read is Problem {
+export function isProblem(read: InputText | InputResult | Problem): read is Problem {
   return 'what' in read;
+}
+
+export function isText(read: InputText | InputResult | Problem): read is InputText {
+  return 'text' in read;
 }
 
 function explainRefusal(name: string, code: string): Problem {

@@ -4,8 +4,9 @@
  */
 import { defined } from '../defined.ts';
 import type { SourceLocation } from '../errors.ts';
-import { blockAt, type Cidr } from '../net/cidr.ts';
+import { blockAt } from '../net/cidr.ts';
 import { otherRoles, type NamedRange, type OtherRole } from './cluster.ts';
+import { grown, TextColumn } from './text-column.ts';
 
 /** Where a range stands in its input. */
 export interface RangeOrigin {
@@ -15,26 +16,26 @@ export interface RangeOrigin {
   readonly part: number;
 }
 
-/** What the ranges of a subnet have in common. */
-export interface TableSubnet {
-  readonly subnet?: string;
-  readonly region?: string;
-}
-
 /** The columns of one input, filled row by row; tables select rows of them. */
 export class RangeColumns {
+  /** The input, as its name stands in places. */
+  readonly file: string;
+  readonly #locate: (origin: RangeOrigin) => SourceLocation;
+  readonly #names = new TextColumn();
+  readonly #regions: string[] = [];
   #capacity = 0;
   #firsts = new Uint32Array();
   #prefixLengths = new Uint8Array();
   #roles = new Uint8Array();
   #records = new Float64Array();
+  /** Of a range of a subnet: its part, one more than the row of the primary range, and the region. */
   #parts = new Uint16Array();
-  readonly #names: (string | undefined)[] = [];
-  readonly #subnets: (TableSubnet | undefined)[] = [];
-  readonly #locate: (origin: RangeOrigin) => SourceLocation;
+  #owners = new Uint32Array();
+  #regionIds = new Uint16Array();
 
   /** `locate` says where a range stands, when somebody asks. */
-  constructor(locate: (origin: RangeOrigin) => SourceLocation) {
+  constructor(file: string, locate: (origin: RangeOrigin) => SourceLocation) {
+    this.file = file;
     this.#locate = locate;
   }
 
@@ -42,14 +43,15 @@ export class RangeColumns {
     return this.#names.length;
   }
 
-  /** Adds a range by its first address and prefix length; its row is the length before. */
+  /** Adds a range whose name is a part of a text; an empty one stands for none. Its row is the length before. */
   add(
     first: number,
     prefixLength: number,
-    { record, part }: RangeOrigin,
+    record: number,
     role: OtherRole,
-    name: string | undefined,
-    subnet?: TableSubnet,
+    text: string,
+    from = 0,
+    to = text.length,
   ): void {
     const row = this.length;
     if (row === this.#capacity) this.#grow();
@@ -57,9 +59,20 @@ export class RangeColumns {
     this.#prefixLengths[row] = prefixLength;
     this.#roles[row] = otherRoles.indexOf(role);
     this.#records[row] = record;
+    this.#names.add(text, from, to);
+  }
+
+  /** Makes the last row a range of a subnet, whose primary range is at `owner`; part 0 is that one itself. */
+  inSubnet(owner: number, part: number, region: string): void {
+    const row = this.length - 1;
+    this.#owners[row] = owner + 1;
     this.#parts[row] = part;
-    this.#names.push(name);
-    this.#subnets.push(subnet);
+    this.#regionIds[row] = this.#idOf(region);
+  }
+
+  #idOf(region: string): number {
+    const known = this.#regions.lastIndexOf(region);
+    return known >= 0 ? known : this.#regions.push(region) - 1;
   }
 
   #grow(): void {
@@ -69,6 +82,8 @@ export class RangeColumns {
     this.#roles = grown(this.#roles, new Uint8Array(this.#capacity));
     this.#records = grown(this.#records, new Float64Array(this.#capacity));
     this.#parts = grown(this.#parts, new Uint16Array(this.#capacity));
+    this.#owners = grown(this.#owners, new Uint32Array(this.#capacity));
+    this.#regionIds = grown(this.#regionIds, new Uint16Array(this.#capacity));
   }
 
   firstAt(row: number): number {
@@ -83,34 +98,30 @@ export class RangeColumns {
     return this.#parts[row]!;
   }
 
+  /** The row of the primary range of the subnet that a range belongs to; undefined for one by itself. */
+  ownerAt(row: number): number | undefined {
+    const owner = this.#owners[row]!;
+    return owner === 0 ? undefined : owner - 1;
+  }
+
   nameAt(row: number): string | undefined {
-    return this.#names[row];
-  }
-
-  subnetAt(row: number): TableSubnet {
-    return this.#subnets[row] ?? {};
-  }
-
-  cidrAt(row: number): Cidr {
-    return blockAt(4, BigInt(this.#firsts[row]!), this.#prefixLengths[row]!);
+    return this.#names.at(row) || undefined;
   }
 
   rangeAt(row: number): NamedRange {
     const part = this.#parts[row]!;
+    const owner = this.ownerAt(row);
+    const subnet = owner === undefined ? undefined : this.nameAt(owner);
+    const region = owner === undefined ? undefined : this.#regions[this.#regionIds[row]!];
     return {
       role: otherRoles[this.#roles[row]!]!,
-      ...defined({ name: this.#names[row] }),
-      cidr: this.cidrAt(row),
-      ...this.#subnets[row],
+      ...defined({ name: this.nameAt(row) }),
+      cidr: blockAt(4, BigInt(this.#firsts[row]!), this.#prefixLengths[row]!),
+      ...defined({ subnet, region }),
       ...(part === 0 ? {} : { secondary: true }),
       where: this.#locate({ record: this.#records[row]!, part }),
     };
   }
-}
-
-function grown<Column extends { set: (other: Column) => void }>(from: Column, to: Column): Column {
-  to.set(from);
-  return to;
 }
 
 /** Some rows of the columns of one input, in the order of the input. */

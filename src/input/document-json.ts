@@ -149,10 +149,16 @@ function syntaxProblem(
   text: string,
   position: (offset: number) => Position,
 ): Problem {
+  const { what, fix, offset } = syntaxFault(text);
+  return { what, fix, where: { file: name, ...position(offset) } };
+}
+
+/** What is wrong with a text that is no JSON, and the offset where. */
+export function syntaxFault(text: string): Omit<Problem, 'where'> & { readonly offset: number } {
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [first] = errors;
   const code = first === undefined ? 'InvalidSymbol' : printParseErrorCode(first.error);
   const [what, fix] = syntaxErrors[code] ?? ['is no JSON', 'write JSON'];
-  return { what: `JSON ${what}`, fix, where: { file: name, ...position(first?.offset ?? 0) } };
+  return { what: `JSON ${what}`, fix, offset: first?.offset ?? 0 };
 }

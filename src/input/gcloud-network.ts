@@ -27,12 +27,16 @@ export function isAddress(value: unknown): boolean {
 }
 
 /** What a subnet of a special purpose is there for; every other one is just taken. */
-const roles: Readonly<Record<string, OtherRole>> = {
-  REGIONAL_MANAGED_PROXY: 'proxy-only',
-  GLOBAL_MANAGED_PROXY: 'proxy-only',
-  INTERNAL_HTTPS_LOAD_BALANCER: 'proxy-only',
-  PRIVATE_SERVICE_CONNECT: 'private-service-connect',
-};
+const roles: ReadonlyMap<unknown, OtherRole> = new Map([
+  ['REGIONAL_MANAGED_PROXY', 'proxy-only'],
+  ['GLOBAL_MANAGED_PROXY', 'proxy-only'],
+  ['INTERNAL_HTTPS_LOAD_BALANCER', 'proxy-only'],
+  ['PRIVATE_SERVICE_CONNECT', 'private-service-connect'],
+]);
+
+export function roleOfPurpose(purpose: unknown): OtherRole {
+  return roles.get(purpose) ?? 'other';
+}
 
 /** The network of one subnet, with its primary and secondary ranges. */
 export function readSubnet(reading: Reading, route: Route): Network {
@@ -48,7 +52,7 @@ export function readSubnet(reading: Reading, route: Route): Network {
   };
 }
 
-function bareNetwork(name: string): Network {
+export function bareNetwork(name: string): Network {
   const nothing = { within: [], podsWithin: [], servicesWithin: [], connected: [] };
   return { name, ...nothing, ranges: [], clusters: [] };
 }
@@ -69,7 +73,7 @@ function primaryRange(reading: Reading, route: Route): NamedRange | undefined {
   if (cidr === undefined) return undefined;
   const owner = subnetOf(reading, route);
   return {
-    role: roles[textAt(reading, [...route, 'purpose']) ?? ''] ?? 'other',
+    role: roleOfPurpose(anyAt(reading, [...route, 'purpose'])),
     ...defined({ name: owner.subnet }),
     cidr,
     ...owner,

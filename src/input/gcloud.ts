@@ -1,6 +1,5 @@
 /** What `gcloud` and Google's APIs print of clusters, subnets and networks: one of them, or a list. */
 import type { Network } from '../gke/cluster.ts';
-import type { ParsedDocument } from './document.ts';
 import { isCluster, readClusterNetwork } from './gcloud-cluster.ts';
 import {
   isAddress,
@@ -11,7 +10,14 @@ import {
   readSubnet,
 } from './gcloud-network.ts';
 import type { InputResult } from './input.ts';
-import { finishReading, listAt, type Reading, skip, startReading } from './reading.ts';
+import {
+  finishReading,
+  listAt,
+  type ReadableDocument,
+  type Reading,
+  skip,
+  startReading,
+} from './reading.ts';
 import { quote } from '../net/cidr-error.ts';
 import { isMap, type Route, valueAt } from './route.ts';
 
@@ -30,6 +36,11 @@ const resources: readonly Resource[] = [
 
 /** The lists that Google's APIs put their answers into, by themselves or for each region or zone. */
 const collections = ['clusters', 'subnetworks', 'networks', 'addresses'] as const;
+
+/** Whether a value is a cluster, a subnet, an address or a network. */
+export function isResource(value: unknown): boolean {
+  return resourceOf(value) !== undefined;
+}
 
 function resourceOf(value: unknown): Resource | undefined {
   return resources.find(({ is }) => is(value));
@@ -73,7 +84,7 @@ function collectedRoutes(value: unknown, route: Route): readonly Route[] {
   });
 }
 
-export function readGcloud(document: ParsedDocument): InputResult {
+export function readGcloud(document: ReadableDocument): InputResult {
   const reading = startReading(document);
   const routes = resourceRoutes(document.value);
   if (routes.length === 0) skip(reading, [], 'the list is empty', document.name);

@@ -108,7 +108,7 @@ function agree(a: string | undefined, b: string | undefined): boolean {
 }
 
 /** The subnet that GKE makes for the endpoint of a control plane with a /28 of its own. */
-const endpointSubnet = /^gke-.*-pe-subnet$/;
+export const endpointSubnet = /^gke-.*-pe-subnet$/;
 
 /**
  * The ranges that neither a cluster uses nor `others` repeat, by block and name: one that a cluster uses

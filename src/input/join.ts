@@ -14,6 +14,7 @@ import type { InputResult } from './input.ts';
 import { groupByIdentity } from './group-by.ts';
 import { mergeClusters, type Origin, type ToldCluster } from './merge-clusters.ts';
 import { joinClusters, rangesLeft, unknownRanges } from './join-ranges.ts';
+import { looseTables, splitTables } from './join-tables.ts';
 import { nameByClusters } from './name-networks.ts';
 import { compareText } from '../gke/compare-text.ts';
 import { content, inOrder, once } from './order.ts';
@@ -36,6 +37,7 @@ export function joinInputs(results: readonly InputResult[]): InputResult {
   const problems = inOrder(results.map((result) => result.problems));
   const clusters = joined.flatMap((network) => network.clusters);
   const notChecked = stillOpen(inOrder(results.map((result) => result.notChecked)), clusters);
+  const tables = results.flatMap((result) => result.tables ?? []);
   const suppressions = inOrder(results.map((result) => result.suppressions));
   return {
     networks: joined,
@@ -44,6 +46,7 @@ export function joinInputs(results: readonly InputResult[]): InputResult {
       clusters,
       joined.flatMap(({ ranges }) => ranges),
     ),
+    tables: looseTables(tables, joined),
     notChecked: once([...notChecked, ...merged.flatMap((one) => one.notChecked)], noticeKey),
     suppressions: once(suppressions),
     problems: [...once(problems, noticeKey), ...groups.flatMap(contradictions)],
@@ -82,8 +85,12 @@ interface Joined {
 
 function mergeNetworks(networks: readonly Network[], origins: Origins): Joined {
   const [first] = networks;
-  const ranges = networks.flatMap((network) => network.ranges);
   const named = networks.flatMap((network) => network.clusters);
+  const { used, rest } = splitTables(
+    networks.flatMap(({ tables = [] }) => tables),
+    named,
+  );
+  const ranges = [...networks.flatMap((network) => network.ranges), ...used];
   const told = joinClusters(named, ranges).map((cluster, index) => ({
     cluster,
     ...(origins.get(named[index]) ?? { kind: 'resources' as const, input: index }),
@@ -104,6 +111,7 @@ function mergeNetworks(networks: readonly Network[], origins: Origins): Joined {
     servicesWithin: blocks(networks, 'servicesWithin'),
     connected: [...new Set(networks.flatMap(({ connected }) => connected))].toSorted(compareText),
     ranges: rangesLeft(once(ranges, rangeKey), clusters),
+    ...(rest.length === 0 ? {} : { tables: rest }),
     clusters,
     places: Object.fromEntries(places.flat()),
   };

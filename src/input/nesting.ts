@@ -24,6 +24,18 @@ export function tooDeepBracket(text: string, strings: boolean): number {
   return -1;
 }
 
+/** The same for a value, without recursion. */
+export function nestsTooDeeply(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepestNesting) return true;
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null ? Object.values(each) : [],
+    );
+  }
+  return false;
+}
+
 const tooDeepIndent = new RegExp(`^(?:[-?:]?[ \\t]){${deepestNesting}}.*\\S`, 'm');
 
 /** The same for YAML's block style, where indentation and the marks of list items nest. */

@@ -1,9 +1,16 @@
 /** A table of ranges as an address management program such as NetBox exports it: CSV (RFC 4180) with a header. */
 import { CsvError, parse } from 'csv-parse/sync';
+import type { Problem } from '../errors.ts';
 import { otherRoles, type OtherRole } from '../gke/cluster.ts';
 import { startOf } from './document.ts';
 import { emptyResult, type InputResult, type InputText } from './input.ts';
-import { collect, collected, firstLine, startCollecting } from './ranges-list.ts';
+import {
+  collect,
+  collected,
+  firstLine,
+  type RangeCollector,
+  startCollecting,
+} from './ranges-list.ts';
 
 /** Headers, in lower case without punctuation, from the surest to the vaguest. */
 const blockHeaders = [
@@ -32,7 +39,7 @@ function normalise(header: string): string {
 }
 
 /** The separator that splits the first line into the most cells. */
-function separatorOf(line: string): (typeof separators)[number] {
+export function separatorOf(line: string): string {
   const counts = separators.map((separator) => line.split(separator).length);
   return separators[counts.indexOf(Math.max(...counts))] ?? ',';
 }
@@ -56,13 +63,14 @@ function unquoted(cell: string): string {
   return cell.trim().replaceAll(/^"|"$/g, '').trim();
 }
 
-interface Row {
+export interface CsvRow {
   readonly cells: readonly string[];
+  /** From 1, of the text that was parsed; of a row of several lines the last. */
   readonly line: number;
 }
 
 /** Which column holds what; -1 where none does. */
-interface Columns {
+export interface CsvColumns {
   readonly block: number;
   readonly names: readonly number[];
   readonly role: number;
@@ -70,32 +78,45 @@ interface Columns {
 }
 
 export function readRangesCsv({ name: file, text }: InputText): InputResult {
-  const rows = parseRows(text);
-  if ('line' in rows) {
-    const fix = 'close every quote, and write "" for a quote inside one';
-    const where = { file, line: rows.line, column: 1 };
-    return { ...emptyResult, problems: [{ what: 'CSV cannot be read here', fix, where }] };
+  const rows = parseCsv(text, separatorOf(firstLine(text)));
+  if ('line' in rows) return refused(unreadableCsv(file, rows.line));
+  const { columns, body } = columnsOf(rows.rows);
+  if (columns.block < 0) return refused(withoutBlocks(file));
+  const collector = startCollecting();
+  const lines = text.split('\n');
+  for (const row of body) {
+    const column = (lines[row.line - 1] ?? '').indexOf(row.cells[columns.block] ?? '');
+    readCsvRow(collector, row, columns, { file, line: row.line, column: Math.max(0, column) + 1 });
   }
-  const [first, ...rest] = rows.rows;
-  const headless = first?.cells.some((cell) => looksLikeBlock.test(cell)) ?? false;
-  const body = headless || first === undefined ? rows.rows : rest;
-  const columns = columnsOf(headless ? [] : (first?.cells ?? []), body);
-  if (columns.block < 0) {
-    const fix = 'give it a column called cidr with blocks such as 10.4.0.0/14';
-    const where = startOf(file);
-    return { ...emptyResult, problems: [{ what: 'no column holds ranges', fix, where }] };
-  }
-  return readRows(file, text, body, columns);
+  return collected(collector);
 }
 
-function parseRows(text: string): { readonly rows: readonly Row[] } | { readonly line: number } {
-  const rows: Row[] = [];
+function refused(problem: Problem): InputResult {
+  return { ...emptyResult, problems: [problem] };
+}
+
+export function unreadableCsv(file: string, line: number): Problem {
+  const fix = 'close every quote, and write "" for a quote inside one';
+  return { what: 'CSV cannot be read here', fix, where: { file, line, column: 1 } };
+}
+
+export function withoutBlocks(file: string): Problem {
+  const fix = 'give it a column called cidr with blocks such as 10.4.0.0/14';
+  return { what: 'no column holds ranges', fix, where: startOf(file) };
+}
+
+/** The rows of a text, or the line on which it is no CSV. */
+export function parseCsv(
+  text: string,
+  separator: string,
+): { readonly rows: readonly CsvRow[] } | { readonly line: number } {
+  const rows: CsvRow[] = [];
   try {
     parse(text, {
       bom: true,
       comment: '#',
       comment_no_infix: true,
-      delimiter: separatorOf(firstLine(text)),
+      delimiter: separator,
       on_record: (cells: string[], { lines }) => {
         rows.push({ cells, line: lines });
         return null;
@@ -113,10 +134,19 @@ function parseRows(text: string): { readonly rows: readonly Row[] } | { readonly
   }
 }
 
-/** By the header, else by what the first rows hold. */
-function columnsOf(header: readonly string[], body: readonly Row[]): Columns {
+/** The columns by the header, else by what the first rows hold; and the rows below the header. */
+export function columnsOf(rows: readonly CsvRow[]): {
+  readonly columns: CsvColumns;
+  readonly body: readonly CsvRow[];
+} {
+  const [first, ...rest] = rows;
+  const isBare = first === undefined || first.cells.some((cell) => looksLikeBlock.test(cell));
+  const body = isBare ? rows : rest;
+  return { columns: columnsBy(isBare ? [] : first.cells, body.slice(0, 100)), body };
+}
+
+function columnsBy(header: readonly string[], sample: readonly CsvRow[]): CsvColumns {
   const headers = header.map(normalise);
-  const sample = body.slice(0, 100);
   const holdsBlocks = (column: number) =>
     sample.some(({ cells }) => looksLikeBlock.test(cells[column] ?? ''));
   const byHeader = blockHeaders.map((each) => headers.indexOf(each)).filter((each) => each >= 0);
@@ -135,29 +165,34 @@ function columnsOf(header: readonly string[], body: readonly Row[]): Columns {
 /** A container in NetBox groups the prefixes inside it; it has no addresses of its own. */
 const container = 'container';
 
-function readRows(file: string, text: string, body: readonly Row[], columns: Columns): InputResult {
-  const collector = startCollecting();
-  const lines = text.split('\n');
-  for (const { cells, line } of body) {
-    const block = cells[columns.block] ?? '';
-    const name = columns.names.map((column) => cells[column] ?? '').find((cell) => cell !== '');
-    const where = { file, line, column: Math.max(0, (lines[line - 1] ?? '').indexOf(block)) + 1 };
-    if ((cells[columns.status] ?? '').toLowerCase() === container) {
-      const reason = 'a container of other ranges, not one of its own';
-      collector.notChecked.push({
-        what: name === undefined ? block : `${block} ${name}`,
-        reason,
-        where,
-      });
-      continue;
-    }
-    const role = roleOf(cells[columns.role]);
-    collect(collector, block, where, name === undefined ? { role } : { role, name });
-  }
-  return collected(collector);
+export function isContainer({ cells }: CsvRow, { status }: CsvColumns): boolean {
+  return (cells[status] ?? '').toLowerCase() === container;
 }
 
-function roleOf(cell: string | undefined): OtherRole {
-  const text = (cell ?? '').toLowerCase().replaceAll(/[\s_]+/g, '-');
-  return otherRoles.find((role) => role === text) ?? 'other';
+export function nameIn({ cells }: CsvRow, { names }: CsvColumns): string | undefined {
+  return names.map((column) => cells[column] ?? '').find((cell) => cell !== '');
+}
+
+/** One row of the table, at its place. */
+export function readCsvRow(
+  collector: RangeCollector,
+  row: CsvRow,
+  columns: CsvColumns,
+  where: Problem['where'] & object,
+): void {
+  const block = row.cells[columns.block] ?? '';
+  const name = nameIn(row, columns);
+  if (isContainer(row, columns)) {
+    const reason = 'a container of other ranges, not one of its own';
+    const what = name === undefined ? block : `${block} ${name}`;
+    collector.notChecked.push({ what, reason, where });
+    return;
+  }
+  const role = roleIn(row, columns);
+  collect(collector, block, where, name === undefined ? { role } : { role, name });
+}
+
+export function roleIn({ cells }: CsvRow, { role }: CsvColumns): OtherRole {
+  const text = (cells[role] ?? '').toLowerCase().replaceAll(/[\s_]+/g, '-');
+  return otherRoles.find((each) => each === text) ?? 'other';
 }

@@ -57,15 +57,19 @@ export function collect(
  */
 export function readRangesList({ name: file, text }: InputText): InputResult {
   const collector = startCollecting();
-  for (const [index, line] of text.split('\n').entries()) {
-    const content = line.replace(/(^|\s)#[^]*$/, '');
-    const start = content.search(/\S/);
-    if (start < 0) continue;
-    const [block, name] = splitOnce(content.slice(start));
-    const where = { file, line: index + 1, column: start + 1 };
-    collect(collector, block, where, { role: 'other', ...(name === '' ? {} : { name }) });
-  }
+  for (const [index, line] of text.split('\n').entries())
+    readListLine(collector, line, { file, line: index + 1 });
   return collected(collector);
+}
+
+/** One line of the list, at its place. */
+export function readListLine(collector: RangeCollector, line: string, at: SourceLocation): void {
+  const content = line.replace(/(^|\s)#[^]*$/, '');
+  const start = content.search(/\S/);
+  if (start < 0) return;
+  const [block, name] = splitOnce(content.slice(start));
+  const where = { ...at, column: start + 1 };
+  collect(collector, block, where, { role: 'other', ...(name === '' ? {} : { name }) });
 }
 
 function splitOnce(content: string): readonly [string, string] {

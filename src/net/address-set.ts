@@ -50,7 +50,6 @@ export class AddressSet {
     return BigInt(sumOf(this.#ipv4)) + this.#ipv6.reduce((sum, at, i) => sum + signed(at, i), 0n);
   }
 
-
   /**
    * The fewest CIDR blocks that make up the set, in the order of `compare`: no block overlaps another, and
    * no two of them together are a wider block. So every CIDR inside the set is inside one of the blocks.

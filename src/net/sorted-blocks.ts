@@ -1,4 +1,5 @@
 import { addressBits, blockAt, contains, type Cidr } from './cidr.ts';
+import { nest, newNesting, type Nesting } from './nesting.ts';
 
 /*
  * A word of 64 bits for each IPv4 block, which sorts natively in the order of `compare`, equal blocks by
@@ -54,6 +55,9 @@ export class BlockSorter {
     return new SortedBlocks(halves, others);
   }
 }
+
+/** How many addresses an IPv4 block has. */
+const sizeOf = (prefixLength: number) => 2 ** (addressBits[4] - prefixLength);
 
 function compareFirst(a: Cidr, b: Cidr): number {
   if (a.first !== b.first) return a.first < b.first ? -1 : 1;
@@ -117,7 +121,7 @@ export class SortedBlocks {
     for (let rank = 0; rank < this.ipv4Length; rank += 1) {
       const first = this.#firsts[rank]!;
       if (first <= covered) continue;
-      covered = first + 2 ** (addressBits[4] - this.#prefixLengths[rank]!) - 1;
+      covered = first + sizeOf(this.#prefixLengths[rank]!) - 1;
       yield [first, covered];
     }
   }
@@ -153,25 +157,30 @@ export class SortedBlocks {
 
   /** Whether the block at `rank` equals the one before it. */
   equalsPrevious(rank: number): boolean {
-    return rank > 0 && this.#relate(rank - 1, rank) === 'equal';
+    if (rank > this.ipv4Length) return compareFirst(this.cidrAt(rank - 1), this.cidrAt(rank)) === 0;
+    return (
+      rank > 0 &&
+      rank < this.ipv4Length &&
+      this.#firsts[rank - 1] === this.#firsts[rank] &&
+      this.#prefixLengths[rank - 1] === this.#prefixLengths[rank]
+    );
   }
 
   get nesting(): Nesting {
-    return (this.#nesting ??= nest(this.length, (outer, inner) => this.#relate(outer, inner)));
+    return (this.#nesting ??= this.#nest());
   }
 
-  /** Of two ranks in order: whether the first contains the second, and whether they are equal. */
-  #relate(outer: number, inner: number): Relation {
-    if (outer >= this.ipv4Length) {
-      const [a, b] = [this.cidrAt(outer), this.cidrAt(inner)];
-      if (!contains(a, b)) return 'apart';
-      return a.prefixLength === b.prefixLength ? 'equal' : 'contains';
-    }
-    if (inner >= this.ipv4Length) return 'apart';
-    const distance = this.#firsts[inner]! - this.#firsts[outer]!;
-    const width = this.#prefixLengths[outer]!;
-    if (distance >= 2 ** (addressBits[4] - width)) return 'apart';
-    return distance === 0 && width === this.#prefixLengths[inner]! ? 'equal' : 'contains';
+  #nest(): Nesting {
+    const nesting = newNesting(this.length);
+    const lasts = this.#firsts.map((first, rank) => first + sizeOf(this.#prefixLengths[rank]!) - 1);
+    nest(this.#firsts, lasts, 0, nesting);
+    nest(
+      this.#others.map(({ first }) => first),
+      this.#others.map(({ last }) => last),
+      this.ipv4Length,
+      nesting,
+    );
+    return nesting;
   }
 
   #comesBefore(rank: number, block: Cidr): boolean {
@@ -202,45 +211,4 @@ export class SortedBlocks {
     }
     return low;
   }
-}
-
-type Relation = 'contains' | 'equal' | 'apart';
-
-/** How the blocks of a sorted list lie in each other, by rank. */
-export interface Nesting {
-  /** The rank behind the last block inside it. */
-  readonly ends: Uint32Array;
-  /** How many blocks before it contain it, equal ones included. */
-  readonly depths: Uint32Array;
-  /** The last rank of the narrowest blocks that are wider and contain it; -1 where there is none. */
-  readonly parents: Int32Array;
-}
-
-/**
- * One sweep with a stack of the blocks that are still open. Invariant: each block on the stack contains
- * all above it and the one that is looked at next, since CIDR blocks nest or are apart.
- */
-function nest(length: number, relate: (outer: number, inner: number) => Relation): Nesting {
-  const ends = new Uint32Array(length).fill(length);
-  const depths = new Uint32Array(length);
-  const parents = new Int32Array(length).fill(-1);
-  const open = new Uint32Array(length);
-  let height = 0;
-  for (let rank = 0; rank < length; rank += 1) {
-    let relation: Relation = 'apart';
-    while (height > 0) {
-      const top = open[height - 1]!;
-      relation = relate(top, rank);
-      if (relation !== 'apart') {
-        parents[rank] = relation === 'equal' ? parents[top]! : top;
-        break;
-      }
-      ends[top] = rank;
-      height -= 1;
-    }
-    depths[rank] = height;
-    open[height] = rank;
-    height += 1;
-  }
-  return { ends, depths, parents };
 }

@@ -101,8 +101,7 @@ function compareFindings(a: Finding, b: Finding): number {
 
 function compareByPlace(a: Finding, b: Finding): number {
   return (
-    comparePlaces(a.where, b.where) ||
-    (a.message < b.message ? -1 : Number(a.message > b.message))
+    comparePlaces(a.where, b.where) || (a.message < b.message ? -1 : Number(a.message > b.message))
   );
 }
 

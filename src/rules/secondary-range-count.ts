@@ -46,9 +46,9 @@ function rangesOfTables({ tables = [] }: Network): readonly NamedRange[] {
   return tables.flatMap((table) => {
     const { columns } = table;
     const { rows } = table.filter((row) => columns.partAt(row) > limit);
-    const crowded = new Set(Array.from(rows, (row) => columns.subnetAt(row)));
+    const crowded = new Set(Array.from(rows, (row) => columns.ownerAt(row)));
     if (crowded.size === 0) return [];
-    const theirs = table.filter((row) => crowded.has(columns.subnetAt(row)));
+    const theirs = table.filter((row) => crowded.has(columns.ownerAt(row)));
     return Array.from(theirs.rows, (row) => columns.rangeAt(row));
   });
 }

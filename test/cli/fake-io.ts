@@ -25,10 +25,9 @@ export async function runOn(machine: FakeMachine, ...argv: readonly string[]): P
   const streams = { stdout: '', stderr: '' };
   const written: Record<string, string> = {};
   const io: Io = {
-    readFile: (path) => {
-      const content = machine.files?.[path] ?? new IoError(path, 'ENOENT');
-      if (content instanceof IoError) throw content;
-      return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    readFile: (path) => contentOf(machine, path),
+    filePieces: function* (path) {
+      yield* piecesOf(contentOf(machine, path));
     },
     isFolder: (path) => namesBelow(machine, path).length > 0,
     filesIn: (folder) => namesBelow(machine, folder).filter((name) => !name.includes('/')),
@@ -42,7 +41,10 @@ export async function runOn(machine: FakeMachine, ...argv: readonly string[]): P
       return posix.resolve('/work', path);
     },
     readAsset: readGrammarFile,
-    readStdin: () => Promise.resolve(new TextEncoder().encode(machine.stdin ?? '')),
+    stdinPieces: async function* () {
+      await Promise.resolve();
+      yield* piecesOf(new TextEncoder().encode(machine.stdin ?? ''));
+    },
     writeStdout: (text) => {
       streams.stdout += text;
       return Promise.resolve();
@@ -61,6 +63,22 @@ export async function runOn(machine: FakeMachine, ...argv: readonly string[]): P
   };
   const code = await run(argv, io);
   return { code, ...streams, written };
+}
+
+function contentOf({ files }: FakeMachine, path: string): Uint8Array {
+  const content = files?.[path] ?? new IoError(path, 'ENOENT');
+  if (content instanceof IoError) throw content;
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+}
+
+/** As a machine gives them, though shorter, in a buffer that is used again. */
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  const buffer = new Uint8Array(300_000);
+  for (let start = 0; start < bytes.length; start += buffer.length) {
+    const piece = bytes.subarray(start, start + buffer.length);
+    buffer.set(piece);
+    yield buffer.subarray(0, piece.length);
+  }
 }
 
 /** Paths of the files in a folder, from there on. */

@@ -16,7 +16,7 @@ import { deliver, readOutputs } from '../outputs.ts';
 import { nameExpired, readPicture } from '../pipeline.ts';
 import { usageProblem } from '../problems.ts';
 import type { Invocation } from '../program.ts';
-import { isProblem, readText } from '../reading.ts';
+import { isText, readInput } from '../reading.ts';
 import { savedReport } from '../saved.ts';
 import { type Settings, readSettings, unknownRules } from '../settings.ts';
 
@@ -60,8 +60,8 @@ async function readSide(
   today: string,
   io: Io,
 ): Promise<Side> {
-  const text = await readText(io, name);
-  const saved = isProblem(text) ? undefined : await savedReport(text);
+  const read = await readInput(io, name);
+  const saved = isText(read) ? await savedReport(read) : undefined;
   if (saved !== undefined) return { report: saved, saved: true, suppressions: [] };
   const picture = await readPicture({ ...invocation, inputs: [name] }, settings, io);
   const { report } = judge(picture, settings, today, asGiven);
@@ -125,15 +125,24 @@ function refuseIdle(
 
 /** The same machine, whose inputs can be read again: a pipe gives its bytes only once. */
 function readingOnce(io: Io): Io {
-  const files = new Map<string, Uint8Array>();
-  let stdin: Promise<Uint8Array> | undefined;
+  const files = new Map<string, readonly Uint8Array[]>();
+  let stdin: readonly Uint8Array[] | undefined;
   return {
     ...io,
-    readStdin: () => (stdin ??= io.readStdin()),
-    readFile: (path) => {
-      const bytes = files.get(path) ?? io.readFile(path);
-      files.set(path, bytes);
-      return bytes;
+    filePieces: (path) => {
+      const pieces = files.get(path) ?? Array.from(io.filePieces(path), (piece) => piece.slice());
+      files.set(path, pieces);
+      return pieces;
+    },
+    stdinPieces: async function* () {
+      stdin ??= await allOf(io.stdinPieces());
+      yield* stdin;
     },
   };
+}
+
+async function allOf(pieces: AsyncIterable<Uint8Array>): Promise<readonly Uint8Array[]> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return all;
 }

@@ -4,7 +4,6 @@
  */
 import type { Network } from '../../gke/cluster.ts';
 import { concat } from '../concat.ts';
-import type { ParsedDocument } from '../document.ts';
 import { readClusterNetwork } from '../gcloud-cluster.ts';
 import { readAddress, readNetwork, readSubnet } from '../gcloud-network.ts';
 import { emptyResult, type InputResult } from '../input.ts';
@@ -19,16 +18,19 @@ import { segmentOf } from '../resource-path.ts';
 import { isMap, type Route, valueAt } from '../route.ts';
 import { documentOf, entriesOf, listAt, mapAt, type View, viewOf } from './view.ts';
 
+const clusterType = 'container.googleapis.com/Cluster';
+const subnetType = 'compute.googleapis.com/Subnetwork';
+const nodePoolType = 'container.googleapis.com/NodePool';
+
 type ReadAsset = (reading: Reading, route: Route) => Network | undefined;
 
 /** What has ranges. Assets of all other types are none of the planner's business. */
 const readers: Readonly<Record<string, ReadAsset>> = {
-  'container.googleapis.com/Cluster': readClusterNetwork,
-  'compute.googleapis.com/Subnetwork': readSubnet,
+  [clusterType]: readClusterNetwork,
+  [subnetType]: readSubnet,
   'compute.googleapis.com/Network': readNetwork,
   'compute.googleapis.com/GlobalAddress': readAddress,
 };
-const nodePoolType = 'container.googleapis.com/NodePool';
 
 interface Asset {
   readonly document: ReadableDocument;
@@ -61,8 +63,26 @@ export function isAssetInventory(value: unknown): boolean {
   return assetRoutes(value).length > 0;
 }
 
+/** What an asset needs to be read: others that belong to it, nothing but itself, or no reading at all. */
+export type AssetKind = 'subnet' | 'cluster' | 'node-pool' | 'other' | 'none';
+
+/** What kind of asset an item of an export is; `subnet` where its data stand right in it. */
+export function assetKindOf(value: unknown): AssetKind {
+  const [asset] = assetsOf({ name: '', value: [value], locate: () => ({ file: '' }) });
+  if (asset === undefined) return 'none';
+  if (asset.type === nodePoolType) return 'node-pool';
+  if (asset.type === clusterType) return 'cluster';
+  if (asset.type === subnetType && asset.route.length === 1) return 'subnet';
+  return Object.hasOwn(readers, asset.type) ? 'other' : 'none';
+}
+
+/** The project that the name of an asset says. */
+export function projectOfAsset({ name }: { readonly name?: unknown }): string | undefined {
+  return typeof name === 'string' ? segmentOf(name, 'projects') : undefined;
+}
+
 /** Reads all documents at once: each line of an export is one, and node pools may stand apart from clusters. */
-export function readAssetInventory(documents: readonly ParsedDocument[]): InputResult {
+export function readAssetInventory(documents: readonly ReadableDocument[]): InputResult {
   const assets = documents.flatMap(assetsOf);
   const pools = poolsByCluster(assets);
   const read = assets.filter(({ type }) => Object.hasOwn(readers, type));
@@ -72,13 +92,16 @@ export function readAssetInventory(documents: readonly ParsedDocument[]): InputR
   return { ...concat(results), kind: 'described' };
 }
 
-function nothingIn({ name, locate }: ParsedDocument): InputResult {
+export function nothingIn({
+  name,
+  locate,
+}: Pick<ReadableDocument, 'name' | 'locate'>): InputResult {
   const reason = 'the export lists no cluster, no subnet and no network';
   return { ...emptyResult, notChecked: [{ what: name, reason, where: locate([]) }] };
 }
 
 /** Assets that are gone are in a feed, too. */
-function assetsOf(document: ParsedDocument): readonly Asset[] {
+function assetsOf(document: ReadableDocument): readonly Asset[] {
   return assetRoutes(document.value).flatMap((route) => {
     const asset = valueAt(document.value, route);
     const around = valueAt(document.value, route.slice(0, -1));
@@ -105,7 +128,7 @@ function poolsByCluster(assets: readonly Asset[]): ReadonlyMap<string, readonly 
 const dataOf = (route: Route): Route => [...route, 'resource', 'data'];
 
 function readAsset(asset: Asset, pools: readonly View[]): InputResult {
-  const { document, name } = asset;
+  const { document } = asset;
   const route = dataOf(asset.route);
   const data = valueAt(document.value, route);
   const apart = isMap(data) && !('nodePools' in data) && pools.length > 0;
@@ -117,7 +140,7 @@ function readAsset(asset: Asset, pools: readonly View[]): InputResult {
   }
   const network = readers[asset.type]?.(reading, apart ? [] : route);
   if (network === undefined) return finishReading(reading, {});
-  const project = network.project ?? segmentOf(name, 'projects');
+  const project = network.project ?? projectOfAsset(asset);
   return finishReading(reading, {
     networks: [project === undefined ? network : { ...network, project }],
   });

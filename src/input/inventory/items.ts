@@ -1,0 +1,149 @@
+/** The items of a JSON array, in pieces as its bytes arrive. */
+import { syntaxFault } from '../document-json.ts';
+import { bytesIn, decodeUtf8, HeldBytes } from './utf8.ts';
+
+/** A piece of the array, in which every item is whole. */
+export interface Piece {
+  /** The items with the commas between them; they count until the next piece arrives. */
+  readonly bytes: Uint8Array;
+  /** How many items came before. */
+  readonly first: number;
+  /** Bytes of the file before the piece. */
+  readonly bytesBefore: number;
+}
+
+/** The text is no JSON from some byte on. */
+export class JsonSyntaxError extends Error {
+  override readonly name = 'JsonSyntaxError';
+  readonly fix: string;
+
+  /** `start` is the byte of the file where the text starts. */
+  constructor(text: string, start: number) {
+    const { what, fix, offset } = syntaxFault(text);
+    super(`${what} at byte ${start + bytesIn(text.slice(0, offset))}`);
+    this.fix = fix;
+  }
+}
+
+const codeOf = (character: string) => character.charCodeAt(0);
+const quote = codeOf('"');
+const backslash = codeOf('\\');
+const comma = codeOf(',');
+const isOpening = (code: number) => code === codeOf('[') || code === codeOf('{');
+const isClosing = (code: number) => code === codeOf(']') || code === codeOf('}');
+const isBlank = (code: number) => code === 32 || code === 10 || code === 13 || code === 9;
+
+/**
+ * Invariant: what is held starts where an item of the array starts. A piece ends behind a bracket that
+ * closes an object. Where that is inside an item or a string the piece does not parse, since its brackets
+ * are not balanced; so a cut that the layout suggests may be tried, and a piece that parses is whole.
+ */
+export class ItemsOfArray {
+  readonly #take: (items: readonly unknown[], piece: Piece) => void;
+  readonly #held = new HeldBytes();
+  #isOpen = false;
+  #count = 0;
+  #bytesBefore = 0;
+  /** What stands between two items; undefined where it has no line break, as inside of items then. */
+  #between: Uint8Array | undefined;
+  /** Shorter bytes without the end of an item are not searched again. */
+  #searchFrom = 0;
+
+  /** `take` is given all items, in order. */
+  constructor(take: (items: readonly unknown[], piece: Piece) => void) {
+    this.#take = take;
+  }
+
+  /** @throws JsonSyntaxError, NotUtf8Error */
+  push(bytes: Uint8Array): void {
+    this.#held.push(bytes);
+    if (!this.#isOpen && !this.#open()) return;
+    const likely = this.#between === undefined ? -1 : lastIndexOf(this.#held.bytes, this.#between);
+    if (likely >= 0 && this.#parse(likely + 1, likely + 2)) return;
+    if (this.#held.length < this.#searchFrom) return;
+    const end = lastComma(this.#held.bytes);
+    if (end === undefined) this.#searchFrom = 2 * this.#held.length;
+    else if (!this.#parse(end, end + 1)) this.#refuse(end);
+  }
+
+  /** @throws JsonSyntaxError, NotUtf8Error */
+  finish(): void {
+    const { length } = this.#held;
+    if (!this.#isOpen && !this.#open()) this.#refuse(length);
+    let end = length;
+    while (end > 0 && isBlank(this.#held.bytes[end - 1]!)) end -= 1;
+    const isClosed = end > 0 && this.#held.bytes[end - 1] === codeOf(']');
+    const isBare = this.#held.bytes.subarray(0, end - 1).every(isBlank);
+    if (isClosed && isBare && this.#count === 0) return;
+    if (!isClosed || isBare || !this.#parse(end - 1, length)) this.#refuse(length);
+  }
+
+  /** Whether the bracket of the array and the first item have arrived. */
+  #open(): boolean {
+    const { bytes } = this.#held;
+    const open = bytes.findIndex((code) => code === codeOf('['));
+    const first = bytes.findIndex((code, index) => index > open && !isBlank(code));
+    if (open < 0 || first < 0) return false;
+    const gap = bytes.slice(open + 1, first);
+    if (gap.includes(10)) this.#between = Uint8Array.of(codeOf('}'), comma, ...gap, codeOf('{'));
+    this.#isOpen = true;
+    this.#held.drop(open + 1);
+    this.#bytesBefore = open + 1;
+    return true;
+  }
+
+  /** Takes the items up to `end`, and drops what comes before `next`; false where they are no list of items. */
+  #parse(end: number, next: number): boolean {
+    const bytes = this.#held.bytes.subarray(0, end);
+    let items: unknown;
+    try {
+      items = JSON.parse(`[${decodeUtf8(bytes)}]`);
+    } catch (error) {
+      if (error instanceof SyntaxError) return false;
+      throw error;
+    }
+    if (!Array.isArray(items)) return false;
+    this.#take(items, { bytes, first: this.#count, bytesBefore: this.#bytesBefore });
+    this.#count += items.length;
+    this.#bytesBefore += next;
+    this.#held.drop(next);
+    this.#searchFrom = 0;
+    return true;
+  }
+
+  #refuse(end: number): never {
+    const array = this.#isOpen ? '[' : '';
+    const text = array + decodeUtf8(this.#held.bytes.subarray(0, end));
+    throw new JsonSyntaxError(text, this.#bytesBefore - array.length);
+  }
+}
+
+function lastIndexOf(bytes: Uint8Array, part: Uint8Array): number {
+  for (let start = bytes.length - part.length; start >= 0; start -= 1) {
+    let matched = 0;
+    while (matched < part.length && bytes[start + matched] === part[matched]) matched += 1;
+    if (matched === part.length) return start;
+  }
+  return -1;
+}
+
+/** The commas behind items of a list, and the bracket that closes it, found by reading every byte. */
+export function* endsOfItems(bytes: Uint8Array): Generator<number, undefined> {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < bytes.length; index += 1) {
+    const code = bytes[index]!;
+    if (code === quote) inString = !inString;
+    else if (inString && code === backslash) index += 1;
+    else if (inString) continue;
+    else if (isOpening(code)) depth += 1;
+    else if (depth === 0 && (code === comma || isClosing(code))) yield index;
+    else if (isClosing(code)) depth -= 1;
+  }
+}
+
+function lastComma(bytes: Uint8Array): number | undefined {
+  let last: number | undefined;
+  for (const end of endsOfItems(bytes)) if (bytes[end] === comma) last = end;
+  return last;
+}

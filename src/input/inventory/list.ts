@@ -1,0 +1,47 @@
+/** A list of ranges, line by line. */
+import { scanIpv4Block } from '../../net/address.ts';
+import { readListLine } from '../ranges-list.ts';
+import type { PieceReader } from './inventory.ts';
+import { eachLine } from './lines.ts';
+import { LooseRanges } from './loose-ranges.ts';
+
+export function readingList(file: string): PieceReader {
+  const ranges = new LooseRanges(file);
+  const lines = eachLine((text, start, end, line) => {
+    if (addUsual(ranges, text, start, end, line)) return;
+    ranges.read((collector) => readListLine(collector, text.slice(start, end), { file, line }));
+  });
+  return {
+    push: (bytes) => lines.push(bytes),
+    finish: () => {
+      lines.finish();
+      return ranges.result();
+    },
+  };
+}
+
+/** Blank, tab, carriage return, comma and semicolon. */
+const isSeparator = (code: number) =>
+  code === 32 || code === 9 || code === 13 || code === 44 || code === 59;
+
+/** Takes a canonical block at the start of a line and a name without a comment behind it; false for all else. */
+function addUsual(
+  { columns }: LooseRanges,
+  text: string,
+  start: number,
+  end: number,
+  line: number,
+): boolean {
+  let blockEnd = start;
+  while (blockEnd < end && !isSeparator(text.charCodeAt(blockEnd))) blockEnd += 1;
+  const block = scanIpv4Block(text, start, blockEnd);
+  if (block === undefined) return false;
+  let from = blockEnd;
+  while (from < end && isSeparator(text.charCodeAt(from))) from += 1;
+  let to = end;
+  while (to > from && text.charCodeAt(to - 1) <= 32) to -= 1;
+  for (let index = from; index < to; index += 1)
+    if (text.charCodeAt(index) === 35 || text.charCodeAt(index) > 126) return false;
+  columns.add(block.first, block.prefixLength, line, 'other', text, from, to);
+  return true;
+}

@@ -1,0 +1,32 @@
+/** Ranges that no network claims, of a list or a table: in columns where they are written as usual. */
+import { RangeColumns, RangeTable } from '../../gke/range-table.ts';
+import { emptyResult, type InputResult } from '../input.ts';
+import { type RangeCollector, startCollecting } from '../ranges-list.ts';
+import { Complaints } from './complaints.ts';
+
+export class LooseRanges {
+  readonly columns: RangeColumns;
+  readonly complaints = new Complaints();
+  readonly #file: string;
+  readonly #collector = startCollecting();
+
+  /** The number of a record is that of its line. */
+  constructor(file: string) {
+    this.#file = file;
+    this.columns = new RangeColumns(file, ({ record }) => ({ file, line: record, column: 1 }));
+  }
+
+  /** Reads what is not written as usual: IPv6, placeholders, faults. */
+  read(reader: (collector: RangeCollector) => void): void {
+    reader(this.#collector);
+    this.complaints.add(...this.#collector.problems.splice(0));
+  }
+
+  result(): InputResult {
+    const { ranges, notChecked } = this.#collector;
+    const rows = Uint32Array.from({ length: this.columns.length }, (_, row) => row);
+    const tables = [new RangeTable(this.columns, rows)];
+    const problems = this.complaints.of(this.#file);
+    return { ...emptyResult, ranges, tables, notChecked, problems };
+  }
+}
