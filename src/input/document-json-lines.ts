@@ -2,6 +2,7 @@
 import type { Problem, SourceLocation } from '../errors.ts';
 import type { ParsedDocument, ParsedText } from './document.ts';
 import { parseJson } from './document-json.ts';
+import { Complaints } from './inventory/complaints.ts';
 
 interface Line {
   readonly text: string;
@@ -41,16 +42,17 @@ function isObject(line: string): boolean {
   }
 }
 
-/** Every line is a document. The first line that is none is named, as the lines after it follow from it. */
+/** Every line is a document. Each line that is none is named. */
 export function parseJsonLines(name: string, text: string): ParsedText {
   const documents: ParsedDocument[] = [];
+  const complaints = new Complaints();
   for (const line of linesOf(text)) {
     const parsed = parseJson(name, line.text);
-    const [problem] = parsed.problems;
-    if (problem !== undefined) return { documents: [], problems: [onLine(problem, line)] };
+    complaints.add(...parsed.problems.map((problem) => onLine(problem, line)));
     documents.push(...parsed.documents.map((document) => documentOnLine(document, line)));
   }
-  return { documents, problems: [] };
+  const problems = complaints.of(name);
+  return { documents: problems.length === 0 ? documents : [], problems };
 }
 
 function onLine({ what, where, ...problem }: Problem, line: Line): Problem {

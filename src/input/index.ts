@@ -9,6 +9,7 @@ import { isSubnetFactory, readSubnetFactories } from './cloud/subnet-factory.ts'
 import { concat } from './concat.ts';
 import { type ParsedDocument, type ParsedText, startOf } from './document.ts';
 import { isGcloud, readGcloud } from './gcloud.ts';
+import { firstProblems } from './inventory/complaints.ts';
 import { emptyResult, type InputResult, type InputText } from './input.ts';
 import {
   isDocumentName,
@@ -57,19 +58,19 @@ const adapters: readonly (TextAdapter | DocumentAdapter | TogetherAdapter)[] = [
     what: 'a list of ranges (lines "cidr name")',
     recognisesText: ({ text }) => isRangesList(text),
     fileName: /\.(txt|list)$/i,
-    readText: readRangesList,
+    readText: (input) => firstProblems(readRangesList(input)),
   },
   {
     what: 'a table of ranges (CSV with a header)',
     recognisesText: ({ text }) => isRangesCsv(text),
     fileName: /\.(csv|tsv)$/i,
-    readText: readRangesCsv,
+    readText: (input) => firstProblems(readRangesCsv(input)),
   },
   { what: 'a saved report', recognises: isSavedReport, read: readSavedReport },
   {
     what: 'an export of Cloud Asset Inventory (JSON, JSON Lines)',
     recognises: isAssetInventory,
-    readTogether: readAssetInventory,
+    readTogether: (documents) => firstProblems(readAssetInventory(documents)),
   },
   {
     what: 'manifests of Config Connector or Crossplane (YAML)',
@@ -90,7 +91,7 @@ const adapters: readonly (TextAdapter | DocumentAdapter | TogetherAdapter)[] = [
   {
     what: 'clusters, subnets and networks of gcloud (JSON, YAML)',
     recognises: isGcloud,
-    read: readGcloud,
+    read: (document) => firstProblems(readGcloud(document)),
   },
   { what: 'a state of Terraform', recognises: isState, read: readState },
   {

@@ -1,13 +1,18 @@
 import type { Problem } from '../../errors.ts';
+import { groupBy } from '../group-by.ts';
+import type { InputResult } from '../input.ts';
 
 /** So many malformed rows of a file are named; a generator that went wrong makes thousands. */
 const named = 20;
 
-/** The first problems with the rows of a file, and how many more there are. */
-export function firstOf(problems: readonly Problem[], file: string): readonly Problem[] {
-  const more = problems.length - named;
-  if (more <= 0) return problems;
-  return [...problems.slice(0, named), moreOf(more, file)];
+/** What was read, with the first problems of each file, and how many more there are. */
+export function firstProblems(result: InputResult): InputResult {
+  const byFile = groupBy(result.problems, ({ where }) => where?.file ?? '');
+  const problems = [...byFile].flatMap(([file, all]) => {
+    const more = all.length - named;
+    return more > 0 ? [...all.slice(0, named), moreOf(more, file)] : all;
+  });
+  return { ...result, problems };
 }
 
 function moreOf(count: number, file: string): Problem {
