@@ -37,11 +37,13 @@ test('each line is a document with places of the whole file', () => {
   expect(second?.duplicateKeys()).toMatchObject([{ where: { line: 3 } }]);
 });
 
-test('the first line that is no value is named', () => {
+test('every line that is no value is named', () => {
   const { documents, problems } = parseJsonLines('a.json', '{"a": 1}\n{"b": }\n{"c": \n');
   expect(documents).toEqual([]);
-  expect(problems).toHaveLength(1);
-  expect(problems[0]?.where && formatLocation(problems[0].where)).toBe('a.json:2:7');
+  expect(problems.map(({ where }) => where && formatLocation(where))).toEqual([
+    'a.json:2:7',
+    'a.json:3:7',
+  ]);
   expect(problems[0]).toMatchObject({
     what: 'JSON lacks a value',
     fix: expect.stringContaining('one value on each line'),
