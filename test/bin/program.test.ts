@@ -74,6 +74,7 @@ describe('the installed program', () => {
     expect(readdirSync(installed)).not.toContain('node_modules');
     expect(readdirSync(join(installed, 'dist')).toSorted()).toEqual([
       'THIRD-PARTY-NOTICES.txt',
+      'gke-ip-planner.1',
       'gke-ip-planner.cjs',
       'program.cache',
       'program.cjs',
