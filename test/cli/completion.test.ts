@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandHelp, commandNames, flagHelp, flagsOf } from '../../src/cli/catalogue.ts';
 import {
@@ -32,7 +33,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function output(program: string, ...args: readonly string[]): string {
-  const { stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(program, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
   expect(stderr).toBe('');
   return stdout;
 }
@@ -122,6 +127,34 @@ describe.skipIf(!isInstalled('fish', '--version'))('in fish', () => {
     ['plan --existing net', 'network.yaml'],
   ])('completes the file in %j', (line, word) => {
     expect(inFish(line)).toEqual([word]);
+  });
+});
+
+const hasTerminals = isInstalled('zsh', '-f', '-c', 'zmodload zsh/zpty');
+
+describe.skipIf(!hasTerminals)('in zsh', () => {
+  it('completes what is unique, and files where they belong', () => {
+    const completed = [
+      ['pl', 'plan '],
+      ['plan --mode a', 'plan --mode autopilot '],
+      ['plan --mode=a', 'plan --mode=autopilot '],
+      ['plan --blu', 'plan --blue-green '],
+      ['check --map nodes-', 'check --map nodes-per-zone='],
+      ['check -o js', 'check -o json '],
+      ['check -o json=net', 'check -o json=network.yaml '],
+      ['check --output=json=net', 'check --output=json=network.yaml '],
+      ['check net', 'check network.yaml '],
+      ['plan --existing net', 'plan --existing network.yaml '],
+      ['sweep net', 'sweep net'],
+      ['rules range-ov', 'rules range-overlap '],
+      ['completion f', 'completion fish '],
+      ['help exi', 'help exit-codes '],
+      ['--ver', '--version '],
+    ];
+    const session = fileURLToPath(new URL('complete.zsh', import.meta.url));
+    const lines = completed.map(([line]) => `gke-ip-planner ${line}`);
+    const printed = output('zsh', '-f', session, scriptOf('zsh'), ...lines);
+    expect(printed).toBe(completed.map(([, words]) => `gke-ip-planner ${words}\n`).join(''));
   });
 });
 
