@@ -87,6 +87,11 @@ describe('the installed program', () => {
     ]);
   });
 
+  it('brings its manual page to where man looks for it', () => {
+    const page = join(folder, 'prefix', 'share', 'man', 'man1', 'gke-ip-planner.1');
+    expect(readFileSync(page, 'utf8')).toContain(`"gke-ip-planner ${version}"`);
+  });
+
   it('prints its version', () => {
     expect(start(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });

@@ -16,7 +16,7 @@ const read = page
 
 describe('the manual page', () => {
   it('is what the package says it is', () => {
-    expect(man).toBe('dist/gke-ip-planner.1');
+    expect(man).toEqual(['dist/gke-ip-planner.1']);
     expect(lines[0]).toBe(
       `.TH GKE\\-IP\\-PLANNER 1 "" "gke-ip-planner ${version}" "User Commands"`,
     );
