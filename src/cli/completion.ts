@@ -57,7 +57,7 @@ const wordsOfFlags: Readonly<Partial<Record<Flag, readonly string[]>>> = {
   ignore: ruleIds,
 };
 
-/** What the name of a value, as the help writes it, says of it. */
+/** What the name of a value, as the help writes it, says of it, whatever may stand before it in brackets. */
 const kindsOfValues: Readonly<Record<string, 'file' | 'folder'>> = {
   file: 'file',
   report: 'file',
@@ -121,7 +121,8 @@ function expectedOf(flag: Flag, command: CommandName): Expected {
   if (flag === 'map') return { kind: 'starts', words: mapRoles.map((role) => `${role}=`) };
   const words = wordsOfFlags[flag];
   if (words !== undefined) return { kind: 'words', words };
-  return { kind: kindsOfValues[flagHelp[flag].value ?? ''] ?? 'anything' };
+  const value = (flagHelp[flag].value ?? '').replace(/^\[.*\]/, '');
+  return { kind: kindsOfValues[value] ?? 'anything' };
 }
 
 /** A text between single quotes of bash and zsh. */

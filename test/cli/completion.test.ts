@@ -210,7 +210,8 @@ describe('what is completed', () => {
     const named = valued.flatMap(({ flag, value }, index) =>
       messages[index] === undefined ? [] : [{ flag, value, words: messages[index] }],
     );
-    if (name === 'check') expect(named.map(({ flag }) => flag)).toEqual(closed);
+    if (name === 'check')
+      expect(named.map(({ flag }) => flag)).toEqual(expect.arrayContaining(closed));
     for (const { flag, value, words } of named)
       expect([flag, wordsOf(value?.expected)]).toEqual([flag, words]);
   });
@@ -218,7 +219,8 @@ describe('what is completed', () => {
   it('are files where the help names a file', () => {
     const flags = completedCommands.flatMap((command) => command.flags);
     for (const { flag, value } of flags) {
-      if (value?.name === 'file') expect([flag, value.expected.kind]).toEqual([flag, 'file']);
+      if (value !== undefined && /(^|\])file$/.test(value.name))
+        expect([flag, value.expected.kind]).toEqual([flag, 'file']);
     }
     expect(flagHelp['modules-within'].value).toBe('folder');
   });
