@@ -8,14 +8,12 @@ import {
   singleQuoted,
 } from './completion.ts';
 
-/** Where a case sets nothing, the names of files are completed by readline: `complete -o default`. */
-export function bashScript(): string {
-  return `# bash completion of gke-ip-planner, printed by: gke-ip-planner completion bash
+/** Puts words together again that "=" has cut in three, so that the last is what is completed. */
+const beginning = `# bash completion of gke-ip-planner, printed by: gke-ip-planner completion bash
 _gke_ip_planner() {
   local i word cur prev='' command flag='' choices='' files='' prefix=''
   local -a words
   words=()
-  # "=" may have cut a word in three.
   for ((i = 1; i <= COMP_CWORD; i++)); do
     word=\${COMP_WORDS[i]}
     if [[ \${#words[@]} -gt 1 && ($word == =* || \${words[\${#words[@]} - 1]} == *=) ]]; then
@@ -28,7 +26,19 @@ _gke_ip_planner() {
   cur=\${words[last]}
   command=\${words[0]}
   ((last > 0)) && prev=\${words[last - 1]}
+`;
 
+/** Where nothing is chosen, readline completes the names of files: `complete -o default`. */
+const ending = `  [[ -n $files ]] && return
+  compopt +o default 2> /dev/null
+  COMPREPLY=($(compgen -P "$prefix" -W "$choices" -- "$cur"))
+  [[ \${COMPREPLY[0]-} == *= ]] && compopt -o nospace 2> /dev/null
+}
+complete -o default -F _gke_ip_planner gke-ip-planner
+`;
+
+export function bashScript(): string {
+  return `${beginning}
   if ((last == 0)); then
     choices=${singleQuoted(firstWords())}
   elif [[ $cur == -* && $cur != *=* ]]; then
@@ -53,13 +63,7 @@ ${branches(completedCommands.flatMap(argumentBranch), '          ')}
     esac
   fi
 
-  [[ -n $files ]] && return
-  compopt +o default 2> /dev/null
-  COMPREPLY=($(compgen -P "$prefix" -W "$choices" -- "$cur"))
-  [[ \${COMPREPLY[0]-} == *= ]] && compopt -o nospace 2> /dev/null
-}
-complete -o default -F _gke_ip_planner gke-ip-planner
-`;
+${ending}`;
 }
 
 interface Branch {

@@ -7,8 +7,8 @@ import {
   flagsBeforeCommands,
 } from './completion.ts';
 
-export function fishScript(): string {
-  return `# fish completion of gke-ip-planner, printed by: gke-ip-planner completion fish
+/** What the lines behind it ask: which command stands there, and what follows a format. */
+const beginning = `# fish completion of gke-ip-planner, printed by: gke-ip-planner completion fish
 
 function __gke_ip_planner_has
     set -l words (commandline -opc)
@@ -28,7 +28,10 @@ function __gke_ip_planner_output
     end
 end
 
-complete -c gke-ip-planner -f
+`;
+
+export function fishScript(): string {
+  return `${beginning}complete -c gke-ip-planner -f
 ${[...commandLines(), ...flagsBeforeCommands.map((flag) => flagLine(flag, []))].join('\n')}
 ${flagLines().join('\n')}
 ${completedCommands.flatMap(argumentLine).join('\n')}

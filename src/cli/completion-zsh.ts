@@ -8,8 +8,7 @@ import {
   singleQuoted,
 } from './completion.ts';
 
-export function zshScript(): string {
-  return `#compdef gke-ip-planner
+const beginning = `#compdef gke-ip-planner
 # zsh completion of gke-ip-planner, printed by: gke-ip-planner completion zsh
 
 _gke-ip-planner-output() {
@@ -20,7 +19,18 @@ _gke-ip-planner-output() {
   fi
 }
 
-_gke-ip-planner() {
+`;
+
+/** Works as a file of `fpath`, which is run when it is needed first, and when it is sourced. */
+const ending = `if [[ $funcstack[1] == _gke-ip-planner ]]; then
+  _gke-ip-planner "$@"
+else
+  compdef _gke-ip-planner gke-ip-planner
+fi
+`;
+
+export function zshScript(): string {
+  return `${beginning}_gke-ip-planner() {
   if ((CURRENT == 2)); then
     local -a commands
     commands=(
@@ -42,12 +52,7 @@ ${completedCommands.map(branch).join('\n')}
   esac
 }
 
-if [[ $funcstack[1] == _gke-ip-planner ]]; then
-  _gke-ip-planner "$@"
-else
-  compdef _gke-ip-planner gke-ip-planner
-fi
-`;
+${ending}`;
 }
 
 const lines = (texts: readonly string[], indent: string): string =>
