@@ -1,6 +1,6 @@
 /**
  * Builds dist/: a launcher, the program as one CommonJS file with V8's code cache for it, the JSON
- * Schemas, and the notices of what is bundled.
+ * Schemas, the manual page, and the notices of what is bundled.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -141,27 +141,29 @@ async function notice(folder) {
   return `${line}\n${name} ${version} (${license})\n${line}\n\n${text.trim()}\n`;
 }
 
-/** The valibot schemas are the source; editors and scripts get them as JSON Schema. */
-async function buildSchemas() {
+/** JSON Schemas of the valibot schemas, for editors and scripts, and the manual page of the help's data. */
+async function buildDocuments() {
   const entry = [
     `export { toJsonSchema } from '@valibot/to-json-schema';`,
     `export { specSchema } from './src/input/spec-schema.ts';`,
     `export { reportSchema } from './src/report/report.ts';`,
     `export { sweepSchema } from './src/report/sweep.ts';`,
+    `export { manPage } from './src/cli/man.ts';`,
   ];
   const folder = await mkdtemp(join(tmpdir(), 'gke-ip-planner-'));
-  const outfile = join(folder, 'schemas.mjs');
+  const outfile = join(folder, 'documents.cjs');
   await build({
     stdin: { contents: entry.join('\n'), resolveDir: inRoot('.') },
     outfile,
     bundle: true,
     platform: 'node',
-    format: 'esm',
+    format: 'cjs',
     mainFields: ['module', 'main'],
+    plugins: [besideProgram],
   });
-  const { toJsonSchema, ...loaded } = await import(pathToFileURL(outfile).href);
+  const { toJsonSchema, ...loaded } = (await import(pathToFileURL(outfile).href)).default;
   await rm(folder, { recursive: true });
-  const { specSchema, reportSchema, sweepSchema } = loaded;
+  const { specSchema, reportSchema, sweepSchema, manPage } = loaded;
   const schemas = { spec: specSchema, report: reportSchema, sweep: sweepSchema };
   const writes = Object.entries(schemas).map(([kind, schema]) => {
     const { $schema, ...rest } = toJsonSchema(schema, { errorMode: 'throw' });
@@ -169,8 +171,8 @@ async function buildSchemas() {
     const document = { $schema, ...identity, ...rest };
     return writeFile(inRoot(`dist/${kind}.schema.json`), `${JSON.stringify(document, null, 2)}\n`);
   });
-  await Promise.all(writes);
+  await Promise.all([...writes, writeFile(inRoot('dist/gke-ip-planner.1'), manPage())]);
 }
 
 await mkdir(inRoot('dist'), { recursive: true });
-await Promise.all([buildProgram(), buildSchemas()]);
+await Promise.all([buildProgram(), buildDocuments()]);

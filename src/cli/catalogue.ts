@@ -35,7 +35,16 @@ export interface FlagHelp {
   readonly text: string;
 }
 
-export const commandNames = ['plan', 'check', 'sweep', 'free', 'diff', 'report', 'rules'] as const;
+export const commandNames = [
+  'plan',
+  'check',
+  'sweep',
+  'free',
+  'diff',
+  'report',
+  'rules',
+  'completion',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface CommandHelp {
@@ -233,6 +242,16 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
     text: 'Lists the rules, or explains one: what it looks for, why, how to fix it, where to read on.',
     groups: [['Output', ['output', 'no-color']]],
     examples: ['rules', 'rules range-overlap', 'rules -o json'],
+  },
+  completion: {
+    arguments: [['<shell>', 'bash, zsh or fish']],
+    text: 'Prints a script that completes commands, flags and their values in a shell.',
+    groups: [],
+    examples: [
+      'completion bash > ~/.local/share/bash-completion/completions/gke-ip-planner',
+      'completion zsh > ~/.zfunc/_gke-ip-planner',
+      'completion fish > ~/.config/fish/completions/gke-ip-planner.fish',
+    ],
   },
 };
 

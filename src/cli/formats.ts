@@ -11,4 +11,5 @@ export const formatsOf: Readonly<Record<CommandName, readonly string[]>> = {
   diff: ofReports,
   report: ofReports,
   rules: ['table', 'yaml', 'json'],
+  completion: [],
 };

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { defined } from '../defined.ts';
 import { InputError, type Problem } from '../errors.ts';
 import type { FlagValues } from '../input/flag-values.ts';
 import { description, name, version } from '../../package.json';
@@ -6,6 +7,7 @@ import { type CommandName, type Flag, commandHelp, commandNames, flagHelp } from
 import { formatsOf } from './formats.ts';
 import { usageProblem } from './problems.ts';
 import { type ScannedArguments, scanArguments } from './scan.ts';
+import { type TopicName, topicNames } from './topic-names.ts';
 
 /** What a command line asks for. */
 export interface Invocation {
@@ -21,6 +23,8 @@ export interface Answer {
   readonly text: string;
   /** Somebody asked for it; otherwise it is help for a command line without a command. */
   readonly asked: boolean;
+  /** What else is to be explained, behind the text. */
+  readonly topic?: TopicName;
 }
 
 /**
@@ -32,6 +36,8 @@ export function parseArguments(argv: readonly string[], columns = 80): Invocatio
   if (scanned.argv.length === 0 && scanned.problems.length > 0) {
     throw new InputError(scanned.problems);
   }
+  const topic = topicOf(scanned.argv);
+  if (topic !== undefined && !isCommand(topic)) return { text: '', asked: true, topic };
   let invocation: Invocation | undefined;
   const printed: string[] = [];
   const program = buildProgram(columns, printed, (command, values, inputs, problems) => {
@@ -42,11 +48,17 @@ export function parseArguments(argv: readonly string[], columns = 80): Invocatio
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (printed.length === 0) throw asInputError(error, scanned);
-    return { text: printed.join(''), asked: error.exitCode === 0 };
+    return { text: printed.join(''), asked: error.exitCode === 0, ...defined({ topic }) };
   }
   if (invocation === undefined) throw new Error('commander ran no command');
   return invocation;
 }
+
+function topicOf([word, named]: readonly string[]): TopicName | undefined {
+  return word === 'help' ? topicNames.find((topic) => topic === named) : undefined;
+}
+
+const isCommand = (word: string): boolean => commandNames.some((command) => command === word);
 
 type Run = (
   command: CommandName,
@@ -60,7 +72,8 @@ function buildProgram(columns: number, printed: string[], run: Run): Command {
     .description(`${description}.`)
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print help for a command')
+    .helpCommand('help [command]', 'print help for a command or about a topic')
+    .addHelpText('after', `\nTopics of help:\n  ${topicNames.join(', ')}`)
     .addHelpText('after', `\nExamples:\n${examples(commandNames.map(firstExample))}`)
     .exitOverride()
     .configureOutput({

@@ -1,7 +1,7 @@
 import type { CommandName } from './catalogue.ts';
 import type { Io } from './io.ts';
 import { exitCodes, explainFailure } from './problems.ts';
-import type { Invocation } from './program.ts';
+import type { Answer, Invocation } from './program.ts';
 
 /** Commands, each loaded when it is asked for. */
 const commands: Readonly<
@@ -14,6 +14,7 @@ const commands: Readonly<
   diff: async () => (await import('./commands/diff.ts')).runDiff,
   report: async () => (await import('./commands/report.ts')).runReport,
   rules: async () => (await import('./commands/rules.ts')).runRules,
+  completion: async () => (await import('./commands/completion.ts')).runCompletion,
 };
 
 /** Runs one command line and returns its exit code: 0, 1 (findings), 2 (could not check) or 3 (a bug). */
@@ -22,11 +23,23 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     const { parseArguments } = await import('./program.ts');
     const parsed = parseArguments(argv, io.stdout.columns);
     if ('command' in parsed) return await (await commands[parsed.command]())(parsed, io);
-    await (parsed.asked ? io.writeStdout(parsed.text) : io.writeStderr(parsed.text));
+    const text = await withTopic(parsed, io);
+    await (parsed.asked ? io.writeStdout(text) : io.writeStderr(text));
     return parsed.asked ? 0 : exitCodes.cannotCheck;
   } catch (error) {
     const { text, code } = explainFailure(error);
     await io.writeStderr(text);
     return code;
   }
+}
+
+/** Help with what is explained behind it, loaded when it is asked for. */
+async function withTopic({ text, topic }: Answer, io: Io): Promise<string> {
+  if (topic === undefined) return text;
+  const [{ topics }, { topicText }] = await Promise.all([
+    import('./topics.ts'),
+    import('./topic-text.ts'),
+  ]);
+  const explained = topicText(topics[topic], io.stdout.columns);
+  return [...(text === '' ? [] : [text.trimEnd() + '\n']), explained].join('\n');
 }

@@ -3,6 +3,7 @@ import { nearest } from '../input/nearest.ts';
 import { quote } from '../net/cidr-error.ts';
 import { type CommandName, commandNames, flagHelp, flagsOf } from './catalogue.ts';
 import { usageProblem } from './problems.ts';
+import { topicNames } from './topic-names.ts';
 
 /** A command line without what nobody knows, and what is wrong with the rest of it. */
 export interface ScannedArguments {
@@ -31,11 +32,15 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
   return { argv: [command, ...words], problems };
 }
 
-/** `help` alone, or `help <command>`. */
+/** `help` alone, `help <command>` or `help <topic>`. */
 function scanTopic(argv: readonly string[]): ScannedArguments {
   const [, topic = 'help'] = argv;
-  const known = topic === 'help' || commandNames.some((name) => name === topic);
-  return known ? { argv, problems: [] } : { argv: [], problems: [unknownCommand(topic)] };
+  const known: readonly string[] = [...commandNames, ...topicNames];
+  if (topic === 'help' || known.includes(topic)) return { argv, problems: [] };
+  const meant = nearest(topic, known);
+  const all = `the commands are ${commandNames.join(', ')}; the topics ${topicNames.join(', ')}`;
+  const fix = meant === undefined ? all : `write ${meant} (${all})`;
+  return { argv: [], problems: [usageProblem(quote(topic), 'is no command and no topic', fix)] };
 }
 
 function unknownCommand(word: string): Problem {

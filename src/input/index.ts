@@ -102,6 +102,12 @@ const adapters: readonly (TextAdapter | DocumentAdapter | TogetherAdapter)[] = [
   { what: 'a spec (YAML, JSON)', recognises: isSpec, read: readSpec },
 ];
 
+/** What is read, for people. */
+export const inputKinds: readonly string[] = [
+  'Terraform (a folder, *.tf, *.tfvars)',
+  ...adapters.map(({ what }) => what),
+];
+
 const textAdapters = adapters.filter((adapter) => 'readText' in adapter);
 const documentAdapters = adapters.filter((adapter) => 'recognises' in adapter);
 
@@ -201,8 +207,5 @@ function problemsOfUnknown({ name, text }: InputText, { problems }: ParsedText) 
 const nothingKnown = 'is none of the formats that are read';
 
 function unrecognised(where: Problem['where'] & object): Problem {
-  const list = ['Terraform (a folder, *.tf, *.tfvars)', ...adapters.map(({ what }) => what)].join(
-    '; ',
-  );
-  return { what: nothingKnown, fix: `give ${list}`, where };
+  return { what: nothingKnown, fix: `give ${inputKinds.join('; ')}`, where };
 }

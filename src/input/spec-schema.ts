@@ -35,6 +35,10 @@ const flag = (meaning: string) => v.pipe(v.boolean('write true or false'), v.des
 const list = <Schema extends v.GenericSchema>(schema: Schema) =>
   v.array(schema, 'write a list: each item on a line of its own behind "- ", or [a, b]');
 
+/** A list or a map with what it is for. */
+const about = <Schema extends v.GenericSchema>(meaning: string, schema: Schema) =>
+  v.pipe(schema, v.description(meaning));
+
 const map = <Entries extends v.ObjectEntries>(entries: Entries) =>
   v.strictObject(entries, 'write keys with values, such as name: prod');
 
@@ -101,10 +105,10 @@ const nodePool = map({
 });
 
 const ranges = map({
-  nodes: maybe(range),
-  pods: maybe(range),
-  additionalPods: maybe(list(range)),
-  services: maybe(servicesRange),
+  nodes: maybe(about('primary range of the node subnet', range)),
+  pods: maybe(about('Pod range', range)),
+  additionalPods: maybe(about('further Pod ranges', list(range))),
+  services: maybe(about('Services range, or google-managed for 34.118.224.0/20', servicesRange)),
 });
 
 const cluster = map({
@@ -119,18 +123,21 @@ const cluster = map({
   maxPodsPerNode,
   internalLoadBalancers: maybe(count(0, most, 'addresses of the node subnet that they take')),
   growth: maybe(
-    map({
-      percent: maybe(count(0, 1000, 'yearly growth of nodes and Services in percent')),
-      years: maybe(count(0, 50, 'how far to plan')),
-    }),
+    about(
+      'how the demand grows',
+      map({
+        percent: maybe(count(0, 1000, 'yearly growth of nodes and Services in percent')),
+        years: maybe(count(0, 50, 'how far to plan')),
+      }),
+    ),
   ),
   podCidrOverprovision: maybe(flag('false: the block of Pod addresses of a node is not doubled')),
   exists: maybe(flag('the cluster runs already')),
   nodes: nodeCount("nodes of the whole cluster, at the autoscaler's maximum"),
   nodesPerZone: nodeCount('the same per zone'),
   ...upgradeEntries,
-  nodePools: maybe(list(nodePool)),
-  ranges: maybe(ranges),
+  nodePools: maybe(about('node pools, in the place of nodes', list(nodePool))),
+  ranges: maybe(about('check needs them; plan keeps them and places the rest', ranges)),
 });
 
 const otherRange = map({
@@ -139,16 +146,25 @@ const otherRange = map({
   role: maybe(choice(otherRoles, 'what has its addresses there')),
 });
 
+const spaceEntries = {
+  within: maybe(about('address space to place ranges in', list(ipv4Block))),
+  podsWithin: maybe(about('other space for Pods', list(ipv4Block))),
+  servicesWithin: maybe(about('other space for Services', list(ipv4Block))),
+};
+
 const network = map({
   name: text('a name for the network'),
   mtu: maybe(count(1, 65_535, 'MTU of the VPC network in bytes')),
   mode: maybe(choice(['custom', 'auto'], 'how the network makes its subnets')),
-  within: maybe(list(ipv4Block)),
-  podsWithin: maybe(list(ipv4Block)),
-  servicesWithin: maybe(list(ipv4Block)),
-  connected: maybe(list(text('the name of a network'))),
-  ranges: maybe(list(otherRange)),
-  clusters: maybe(list(cluster)),
+  ...spaceEntries,
+  connected: maybe(
+    about(
+      'networks that can be reached: by peering, VPN, Interconnect',
+      list(text('the name of a network')),
+    ),
+  ),
+  ranges: maybe(about('whatever else has addresses here', list(otherRange))),
+  clusters: maybe(about('GKE clusters', list(cluster))),
 });
 
 const suppression = map({
@@ -158,11 +174,11 @@ const suppression = map({
   until: maybe(expiryDate),
 });
 
-const suppress = maybe(list(suppression));
+const suppress = maybe(about('findings that are accepted', list(suppression)));
 
 export const specSchema = map({
   $schema: maybe(text('the address of the JSON Schema, for editors')),
-  networks: list(network),
+  networks: about('VPC networks', list(network)),
   suppress,
 });
 
@@ -170,14 +186,17 @@ export const specSchema = map({
 export const configSchema = map({
   $schema: maybe(text('the address of the JSON Schema, for editors')),
   suppress,
-  map: maybe(v.record(v.string(), text('the name that plays this role'), 'write role: name')),
+  map: maybe(
+    about(
+      'names of Terraform variables by their roles, as --map says them',
+      v.record(v.string(), text('the name that plays this role'), 'write role: name'),
+    ),
+  ),
   failOn: maybe(choice(['error', 'warning', 'info', 'never'], 'the severity that fails a run')),
   minHeadroom: maybe(count(0, 99, 'percent that must stay free')),
-  ignore: maybe(list(text('the id of a rule'))),
-  within: maybe(list(ipv4Block)),
-  podsWithin: maybe(list(ipv4Block)),
-  servicesWithin: maybe(list(ipv4Block)),
-  used: maybe(list(usedBlock)),
+  ignore: maybe(about('rules that do not count', list(text('the id of a rule')))),
+  ...spaceEntries,
+  used: maybe(about('ranges to keep clear of, with name= before them or without', list(usedBlock))),
 });
 
 export type SpecText = v.InferOutput<typeof specSchema>;

@@ -3,6 +3,7 @@ import { roleWords } from './address-map-items.ts';
 import { counted, formatCount } from './count.ts';
 import { counts, sentence, worstFirst } from './finding-text.ts';
 import { yearsText } from './growth-chart.ts';
+import { plainWords } from './limiter-words.ts';
 import { type Content, type Markup, el } from './markup.ts';
 import type {
   Report,
@@ -11,21 +12,6 @@ import type {
   ReportGrowthLimit,
   ReportRange,
 } from './report.ts';
-
-/** What runs out where a limiter binds, and why. */
-const limiterWords: Readonly<Record<string, readonly [what: string, why: string]>> = {
-  'node-range': ['addresses for nodes', 'every node takes one address of the node subnet'],
-  'pod-range': ['addresses for Pods', 'every node takes a whole block of the Pod range'],
-  'node-pool-limit': ['room in the node pools', 'GKE limits the nodes of a pool in each zone'],
-  'cluster-node-limit': ['nodes that a cluster may have', 'GKE limits the nodes of a cluster'],
-  'cluster-pod-limit': ['Pods that a cluster may have', 'GKE limits the Pods of a cluster'],
-  'cni-node-limit': ['nodes that the data plane serves', 'the data plane limits the nodes'],
-  'service-range': ['addresses for Services', 'every Service takes one address of the range'],
-  'cni-service-limit': ['Services that the data plane serves', 'the data plane limits them'],
-};
-
-const plainWords = (limiter: string): readonly [string, string] =>
-  limiterWords[limiter] ?? [limiter, 'a documented limit'];
 
 /** More of a cluster's fixes than these stand among the findings only. */
 const fixesShown = 3;

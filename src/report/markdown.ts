@@ -1,4 +1,4 @@
-/** The report as a comment on a pull request, for GitHub and GitLab. */
+/** The report as a document to keep, and as a comment on a pull request, for GitHub and GitLab. */
 import { spellOutAll } from './escape.ts';
 import {
   counts,
@@ -14,6 +14,8 @@ import type { ReportRenderer } from './index.ts';
 import type { Block } from './layout.ts';
 import { linesOf } from './markdown-blocks.ts';
 import { type Section, fitSections, folded, longestComment } from './markdown-fit.ts';
+import { sourceSection } from './markdown-sources.ts';
+import { summarySection } from './markdown-summary.ts';
 import { code, link, prose } from './markdown-text.ts';
 import type { Report, ReportCluster, ReportFinding } from './report.ts';
 import {
@@ -27,6 +29,7 @@ export const renderMarkdown: ReportRenderer = (untrusted) => {
   const report = spellOutAll(untrusted);
   const sections = [
     titleOf(report.summary),
+    ...summarySection(report),
     ...changeSection(report),
     ...capacitySection(report),
     ...findingSections(report),
@@ -38,6 +41,7 @@ export const renderMarkdown: ReportRenderer = (untrusted) => {
       report.notChecked.map((one) => `- ${prose(notCheckedText(one))}`),
     ),
     ...folded(8, 'Assumptions', report.clusters.flatMap(assumptionLines)),
+    ...sourceSection(report),
   ];
   return fitSections(sections, longestComment);
 };

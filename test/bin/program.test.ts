@@ -74,6 +74,7 @@ describe('the installed program', () => {
     expect(readdirSync(installed)).not.toContain('node_modules');
     expect(readdirSync(join(installed, 'dist')).toSorted()).toEqual([
       'THIRD-PARTY-NOTICES.txt',
+      'gke-ip-planner.1',
       'gke-ip-planner.cjs',
       'program.cache',
       'program.cjs',
@@ -84,6 +85,11 @@ describe('the installed program', () => {
       'web-tree-sitter.cjs',
       'web-tree-sitter.wasm',
     ]);
+  });
+
+  it('brings its manual page to where man looks for it', () => {
+    const page = join(folder, 'prefix', 'share', 'man', 'man1', 'gke-ip-planner.1');
+    expect(readFileSync(page, 'utf8')).toContain(`"gke-ip-planner ${version}"`);
   });
 
   it('prints its version', () => {

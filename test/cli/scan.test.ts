@@ -82,20 +82,20 @@ describe('scanning a command line', () => {
       [
         '"chekc"',
         'is no command',
-        'write check (the commands are plan, check, sweep, free, diff, report, rules)',
+        'write check (the commands are plan, check, sweep, free, diff, report, rules, completion)',
       ],
     ]);
     expect(problemsOf('prod.yaml')[0]?.[2]).toBe(
-      'the commands are plan, check, sweep, free, diff, report, rules',
+      'the commands are plan, check, sweep, free, diff, report, rules, completion',
     );
   });
 
-  it('explains only commands that there are', () => {
+  it('explains only commands and topics that there are', () => {
     expect(problemsOf('help', 'chek')).toEqual([
       [
         '"chek"',
-        'is no command',
-        'write check (the commands are plan, check, sweep, free, diff, report, rules)',
+        'is no command and no topic',
+        'write check (the commands are plan, check, sweep, free, diff, report, rules, completion; the topics spec, config, inputs, formats, rules, exit-codes)',
       ],
     ]);
   });

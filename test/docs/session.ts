@@ -82,14 +82,16 @@ function commandsOf({ language, body }: Fence): readonly string[] {
 }
 
 async function playLine(line: string, shell: Shell): Promise<Played | undefined> {
-  const [, other, target] = /^(.+) > (\S+)$/.exec(line) ?? [];
-  if (other !== undefined && target !== undefined) shell.files[target] = outputOf(other);
-  const [, before, words] = /^(?:(.+?) \| )?(?:npx )?gke-ip-planner (.+)$/.exec(line) ?? [];
-  if (words === undefined) return undefined;
+  const [, command = line, target] = /^(.+) > (\S+)$/.exec(line) ?? [];
+  const [, before, words] = /^(?:(.+?) \| )?(?:npx )?gke-ip-planner (.+)$/.exec(command) ?? [];
+  if (words === undefined) {
+    if (target !== undefined) shell.files[target] = outputOf(command);
+    return undefined;
+  }
   const stdin = before === undefined ? '' : outputOf(before);
   const argv = words.split(' ');
   const { written, ...result } = await runOn({ files: { ...shell.files }, stdin }, ...argv);
-  Object.assign(shell.files, written);
+  Object.assign(shell.files, written, target === undefined ? {} : { [target]: result.stdout });
   shell.exitCode = result.code;
   return { line, argv, ...result, wrote: Object.keys(written) };
 }

@@ -41,7 +41,7 @@ export const fieldRoles: Readonly<Record<string, Field>> = {
 };
 
 /** As messages list them. */
-const mapRoles: readonly string[] = [
+export const mapRoles: readonly string[] = [
   ...Object.keys(rangeRoles).filter(
     (role) => role !== 'node' && role !== 'pod' && role !== 'service',
   ),
