@@ -56,8 +56,9 @@ export class BlockSorter {
   }
 }
 
-/** How many addresses an IPv4 block has. */
-const sizeOf = (prefixLength: number) => 2 ** (addressBits[4] - prefixLength);
+/** How many addresses an IPv4 block has, by prefix length. */
+const sizes = Array.from({ length: 33 }, (_, length) => 2 ** (addressBits[4] - length));
+const sizeOf = (prefixLength: number) => sizes[prefixLength]!;
 
 function compareFirst(a: Cidr, b: Cidr): number {
   if (a.first !== b.first) return a.first < b.first ? -1 : 1;
