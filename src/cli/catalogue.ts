@@ -1,9 +1,11 @@
 /** DATA: the commands, their flags and what `--help` says of them. */
 import {
   type ClusterFlag,
+  type ForecastFlag,
   type SpaceFlag,
   type SweepFlag,
   clusterFlags,
+  forecastFlags,
   spaceFlags,
   sweepFlags,
 } from '../input/flag-names.ts';
@@ -26,7 +28,7 @@ export const runFlags = [
 ] as const;
 export type RunFlag = (typeof runFlags)[number];
 
-export type Flag = ClusterFlag | SpaceFlag | SweepFlag | TerraformFlag | RunFlag;
+export type Flag = ClusterFlag | ForecastFlag | SpaceFlag | SweepFlag | TerraformFlag | RunFlag;
 
 export interface FlagHelp {
   /** What stands for the value; absent for a switch. */
@@ -88,6 +90,14 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
   },
   growth: { value: 'percent', text: 'yearly growth of nodes and Services (default: 0)' },
   years: { value: 'n', text: 'how many years of growth must fit (default: 0)' },
+  from: {
+    value: 'date',
+    text: 'the day that growth starts on, so that limits have a date (YYYY-MM-DD; default with --history: its last day)',
+  },
+  history: {
+    value: '[date=]file',
+    text: 'growth as past counts show it, in the place of --growth: CSV with date and nodes, or 2026-01-01=report.json, a saved report with its day (repeatable)',
+  },
   'node-range': { value: 'cidr', text: 'primary range of the node subnet' },
   'pod-range': { value: 'cidr', text: 'Pod range; further ones are additional Pod ranges' },
   'service-range': { value: 'cidr', text: 'Services range, or google-managed for 34.118.224.0/20' },
@@ -144,15 +154,16 @@ const without = <Name extends Flag>(flags: readonly Name[], left: readonly Flag[
 const ranges: readonly Flag[] = ['node-range', 'pod-range', 'service-range'];
 const clusterAndSpace = [
   ['Cluster', without(clusterFlags, ranges)],
+  ['Forecast', forecastFlags],
   ['Ranges', [...ranges, ...spaceFlags, 'existing']],
   ['Terraform', terraformFlags],
   ['Output and verdict', without(runFlags, ['existing'])],
 ] as const satisfies CommandHelp['groups'];
 
 /** What a side of `diff` is read and judged with. */
-const bothSides = clusterAndSpace.map(
-  ([heading, flags]) => [heading, without<Flag>(flags, ['baseline'])] as const,
-);
+const bothSides = clusterAndSpace
+  .filter(([heading]) => heading !== 'Forecast')
+  .map(([heading, flags]) => [heading, without<Flag>(flags, ['baseline'])] as const);
 
 export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
   plan: {

@@ -11,6 +11,7 @@ import { unknownRoles } from '../input/tfvars/map-roles.ts';
 import { rules } from '../rules/index.ts';
 import { type AcceptedRisk, isExpired } from '../rules/suppress.ts';
 import { type Configuration, readConfiguration, withDefaultSpace } from './configuration.ts';
+import { foretold, historiesFromStdin, readForecast } from './forecast.ts';
 import { readInputs } from './inputs.ts';
 import type { Io } from './io.ts';
 import { formatPlace, usageProblem } from './problems.ts';
@@ -39,13 +40,14 @@ export async function readPicture(
   io: Io,
   apply = applyFlags,
 ): Promise<Picture> {
-  const repeated = refuseRepeated(inputs, settings.existing);
+  const repeated = refuseRepeated(inputs, settings.existing, historiesFromStdin(values));
   const configuration = await readConfiguration(io, settings.config);
   const flags = readFlags(values);
   const { modulesWithin } = settings.terraform;
   const existing = await readInputs(io, settings.existing, defined({ modulesWithin }));
   const map = [...configuration.map, ...settings.map];
   const picture = apply(await readInputs(io, inputs, { ...settings.terraform, map }), flags);
+  const foreseen = await foretold(picture, await readForecast(values, io));
   const suppressions = [...picture.suppressions, ...configuration.suppressions];
   const problems = [
     ...given.problems,
@@ -54,21 +56,22 @@ export async function readPicture(
     ...unknownRoles(map),
     ...configuration.problems,
     ...picture.problems,
+    ...foreseen.problems,
     ...existing.problems,
   ];
   if (problems.length > 0) throw new InputError(problems);
   return {
-    networks: picture.networks.map((one) => withDefaultSpace(one, configuration.space)),
+    networks: foreseen.networks.map((one) => withDefaultSpace(one, configuration.space)),
     keepClear: [...picture.ranges, ...configuration.used, ...rangesToKeepClear(existing)],
     keepClearTables: [picture, existing, ...existing.networks].flatMap(({ tables = [] }) => tables),
-    notChecked: [...picture.notChecked, ...existing.notChecked],
+    notChecked: [...picture.notChecked, ...foreseen.notChecked, ...existing.notChecked],
     suppressions,
     configuration,
   };
 }
 
-function refuseRepeated(inputs: readonly string[], existing: readonly string[]) {
-  const all = [...inputs, ...existing];
+function refuseRepeated(...lists: readonly (readonly string[])[]) {
+  const all = lists.flat();
   const repeated = new Set(all.filter((name, index) => all.indexOf(name) < index));
   return [...repeated].map((name) =>
     usageProblem(name === '-' ? 'stdin (-)' : name, 'is given more than once', 'give it once'),

@@ -1,5 +1,6 @@
 import type { SourceLocation } from '../errors.ts';
 import type { Cidr } from '../net/cidr.ts';
+import type { Trend } from './forecast.ts';
 import type { RangeTable } from './range-table.ts';
 import type { GkeVersion } from './version.ts';
 
@@ -70,10 +71,29 @@ export type UpgradeStrategy =
     }
   | { readonly kind: 'blue-green' };
 
-/** Yearly growth of nodes and Services, and how far to plan. Whole percent, whole years. */
+/**
+ * Yearly growth of nodes and Services, and how far to plan. Percent with at most one decimal, whole
+ * years. A negative growth plans for what there is today.
+ */
 export interface Growth {
   readonly percent: number;
+  /** That of the Services, where they grow at another rate. */
+  readonly servicesPercent?: number;
   readonly years: number;
+  /** The day that the years count from, `YYYY-MM-DD`. */
+  readonly from?: string;
+  /** What the growth was estimated from. */
+  readonly history?: GrowthHistory;
+}
+
+export interface GrowthHistory {
+  readonly nodes: Trend;
+  /** Absent where the history does not count them twice: they grow as the nodes do. */
+  readonly services?: Trend;
+  /** Nobody says from which day the years count: it is the last one of the history. */
+  readonly fromLastDay: boolean;
+  /** What nobody else says of today: the last counts of the history, grown up to the day it counts from. */
+  readonly today: { readonly nodes?: number; readonly services?: number };
 }
 
 /** Where a field was given, for messages; falls back to the place of the whole. */

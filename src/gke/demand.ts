@@ -10,15 +10,22 @@ export const assumedUpgrade: UpgradeStrategy = {
 
 /**
  * A demand of `n` today at the growth horizon: ⌈n × (1 + percent/100)^years⌉, exact, so that 100 at
- * 10 % for 2 years are 121. Counts beyond 2^53 stay at 2^53 − 1: no block holds them either way.
+ * 10 % for 2 years are 121. What shrinks is planned for as it is today. Counts beyond 2^53 stay at
+ * 2^53 − 1: no block holds them either way.
  */
 export function grow(n: number, growth?: Growth): number {
-  if (growth === undefined || growth.percent === 0 || growth.years === 0) return n;
+  if (growth === undefined || growth.percent <= 0 || growth.years === 0) return n;
   const exponent = BigInt(growth.years);
-  const numerator = BigInt(n) * BigInt(100 + growth.percent) ** exponent;
-  const denominator = 100n ** exponent;
+  const numerator = BigInt(n) * BigInt(Math.round(1000 + growth.percent * 10)) ** exponent;
+  const denominator = 1000n ** exponent;
   const grown = (numerator + denominator - 1n) / denominator;
   return Number(grown > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : grown);
+}
+
+/** The growth of the Services, which is that of the nodes where nothing else is said. */
+export function growthOfServices(growth?: Growth): Growth | undefined {
+  if (growth?.servicesPercent === undefined) return growth;
+  return { ...growth, percent: growth.servicesPercent };
 }
 
 /**
@@ -32,14 +39,13 @@ export function peakNodes(nodes: number, { upgrade }: Pick<NodePool, 'upgrade'>)
 }
 
 /**
- * Years until continuous growth from `nodes` takes a demand past `limit`: 0 where it is past it
- * already, `undefined` where nothing grows. One decimal, rounded.
+ * Years until continuous growth from `today` takes a demand past `limit`: 0 where it is past it
+ * already, `undefined` where nothing grows. Not rounded.
  */
 export function yearsUntil(limit: number, today: number, growth?: Growth): number | undefined {
-  if (growth === undefined || growth.percent === 0 || today <= 0) return undefined;
+  if (growth === undefined || growth.percent <= 0 || today <= 0) return undefined;
   if (today >= limit) return 0;
-  const years = Math.log(limit / today) / Math.log(1 + growth.percent / 100);
-  return Math.round(years * 10) / 10;
+  return Math.log(limit / today) / Math.log(1 + growth.percent / 100);
 }
 
 /** The sum of what is known; `undefined` where nothing is. */

@@ -1,6 +1,8 @@
 /** Every limiter of a cluster's nodes, Pods and Services, ranked, the binding one marked. */
 import { defined } from '../defined.ts';
-import { yearsUntil } from './demand.ts';
+import type { Growth } from './cluster.ts';
+import { growthOfServices, yearsUntil } from './demand.ts';
+import { fullAfter } from './forecast.ts';
 import { limitOf, type Limit, type LimitId } from './limits.ts';
 import {
   nodeRangeLimit,
@@ -34,7 +36,10 @@ export interface GrowthLimit {
   readonly binding: boolean;
   /** The same limiter with one bit more, where GKE accepts so wide a range. */
   readonly next?: NextLimit;
+  /** When the demand passes the limit, with one decimal; 0 where it has done so. */
   readonly fullAfterYears?: number;
+  /** The month of that, `YYYY-MM`, where it is known from which day on the demand grows. */
+  readonly fullAfter?: string;
   /** The page that documents it. */
   readonly source: string;
 }
@@ -67,17 +72,18 @@ export function nodeLimits(use: ClusterUse): readonly GrowthLimit[] {
   return ranked('nodes', candidates, {
     planned: cluster.demand.peakNodes,
     binds: candidates.slice(0, 2).some((candidate) => candidate !== undefined),
-    years: (limit) => yearsUntil(limit - surge, today, cluster.spec.growth),
+    full: fullAt((limit) => limit - surge, today, cluster.spec.growth),
   });
 }
 
 /** Limits of the Services, by limit ascending. */
 export function serviceLimits(cluster: ResolvedCluster): readonly GrowthLimit[] {
+  const { spec } = cluster;
   const candidates = [serviceRangeLimit(cluster), cniServices(cluster)];
   return ranked('services', candidates, {
     planned: cluster.demand.services,
     binds: candidates[0] !== undefined,
-    years: (limit) => yearsUntil(limit, cluster.spec.services ?? 0, cluster.spec.growth),
+    full: fullAt((limit) => limit, spec.services ?? 0, growthOfServices(spec.growth)),
   });
 }
 
@@ -92,7 +98,7 @@ export function podLimits({ pools }: ResolvedCluster, nodes: Capacity): readonly
     },
     documented('cluster-pod-limit', limitOf('cluster-pod-limit')),
   ];
-  return ranked('pods', candidates, { planned: undefined, binds: true, years: () => undefined });
+  return ranked('pods', candidates, { planned: undefined, binds: true, full: () => ({}) });
 }
 
 /** The binding limit of a ranking. */
@@ -101,28 +107,37 @@ export function capacityOf(limits: readonly GrowthLimit[]): Capacity {
   return binding === undefined ? {} : { limit: binding.limit, boundBy: binding.limiter };
 }
 
+type FullAt = (limit: number) => Pick<GrowthLimit, 'fullAfterYears' | 'fullAfter'>;
+
+/** When a demand that is so high today passes what of a limit is left to it. */
+function fullAt(left: (limit: number) => number, today: number, growth?: Growth): FullAt {
+  return (limit) => {
+    const years = yearsUntil(left(limit), today, growth);
+    if (years === undefined) return {};
+    const month = growth?.from === undefined ? undefined : fullAfter(growth.from, years);
+    return { fullAfterYears: Math.round(years * 10) / 10, ...defined({ fullAfter: month }) };
+  };
+}
+
 function ranked(
   resource: Resource,
   candidates: readonly (Candidate | undefined)[],
   given: {
     readonly planned: number | undefined;
     readonly binds: boolean;
-    readonly years: (limit: number) => number | undefined;
+    readonly full: FullAt;
   },
 ): readonly GrowthLimit[] {
   return candidates
     .filter((candidate) => candidate !== undefined)
     .toSorted((a, b) => a.limit - b.limit)
-    .map((candidate, index) => {
-      const fullAfterYears = given.years(candidate.limit);
-      return {
-        resource,
-        ...candidate,
-        ...defined({ planned: given.planned }),
-        binding: given.binds && index === 0,
-        ...defined({ fullAfterYears }),
-      };
-    });
+    .map((candidate, index) => ({
+      resource,
+      ...candidate,
+      ...defined({ planned: given.planned }),
+      binding: given.binds && index === 0,
+      ...given.full(candidate.limit),
+    }));
 }
 
 /** Nodes that grow, blue-green pools twice, and the surge nodes that stay as they are. */

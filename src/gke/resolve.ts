@@ -8,7 +8,8 @@ import {
   type Network,
   type NodePool,
 } from './cluster.ts';
-import { grow, peakNodes, sumKnown } from './demand.ts';
+import { grow, growthOfServices, peakNodes, sumKnown } from './demand.ts';
+import { growthAssumptions } from './growth-assumptions.ts';
 import { limitOf, newestVersion } from './limits.ts';
 import { perNodePrefixLength } from './sizing.ts';
 import type { GkeVersion } from './version.ts';
@@ -149,7 +150,9 @@ function demandOf(spec: ClusterSpec, pools: readonly ResolvedPool[]): Demand {
   const peak = sumKnown(pools.map((pool) => pool.peakNodes));
   return {
     ...defined({ nodes, peakNodes: peak }),
-    ...(spec.services === undefined ? {} : { services: grow(spec.services, spec.growth) }),
+    ...(spec.services === undefined
+      ? {}
+      : { services: grow(spec.services, growthOfServices(spec.growth)) }),
   };
 }
 
@@ -228,6 +231,9 @@ function assumptionsOf(
       limitOf('vpc-mtu-default').value,
       "VPC's default",
       placeOf(network, 'mtu'),
+    ),
+    ...growthAssumptions(spec).flatMap(({ what, value, why }) =>
+      assumed(true, what, value, why, placeOf(spec, 'growth')),
     ),
   ];
 }

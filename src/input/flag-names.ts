@@ -27,6 +27,10 @@ export type ClusterFlag = (typeof clusterFlags)[number];
 export const spaceFlags = ['within', 'pods-within', 'services-within', 'used'] as const;
 export type SpaceFlag = (typeof spaceFlags)[number];
 
+/** Flags about the growth of all clusters of the run. */
+export const forecastFlags = ['from', 'history'] as const;
+export type ForecastFlag = (typeof forecastFlags)[number];
+
 export type PlannerFlag = ClusterFlag | SpaceFlag;
 
 /** Flags of `sweep` beside those of the cluster. */

@@ -65,7 +65,8 @@ function checkLeaf(
 ): void {
   const where = document.locate(route);
   const path = formatRoute(route);
-  if (schema.type === 'number' && typeof value === 'number') {
+  const ownCheck = leafChecks.get(schema);
+  if (schema.type === 'number' && typeof value === 'number' && ownCheck === undefined) {
     const written = document.written(route) ?? String(value);
     if (/^(0|[1-9]\d*)$/.test(written)) return;
     const fix = countFix(value);
@@ -73,7 +74,7 @@ function checkLeaf(
     return;
   }
   const text = typeof value === 'number' ? document.written(route) : value;
-  const verdict = typeof text === 'string' ? leafChecks.get(schema)?.(text) : undefined;
+  const verdict = typeof text === 'string' ? ownCheck?.(text) : undefined;
   if (verdict === undefined) return;
   if ('notChecked' in verdict) notChecked.push({ what: path, reason: verdict.notChecked, where });
   else problems.set(path, { what: `${verdict.what} (${path})`, fix: verdict.fix, where });

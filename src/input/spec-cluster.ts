@@ -74,7 +74,13 @@ function readControlPlane(
 }
 
 function readGrowth({ growth }: ClusterText): Growth | undefined {
-  return growth ? { percent: growth.percent ?? 0, years: growth.years ?? 0 } : undefined;
+  if (!growth) return undefined;
+  const { percent, years, servicesPercent, from } = growth;
+  return {
+    percent: percent ?? 0,
+    years: years ?? 0,
+    ...defined({ servicesPercent: servicesPercent ?? undefined, from: from ?? undefined }),
+  };
 }
 
 /** The keys of a cluster that describe its one pool, and that pools of their own exclude. */

@@ -9,7 +9,10 @@ import {
   expiryDate,
   gkeVersion,
   ipv4Block,
+  nodesPercent,
   servicesBlock,
+  servicesPercent,
+  startDate,
   usedBlock,
 } from './spec-schema.ts';
 
@@ -28,6 +31,9 @@ export const leafChecks: ReadonlyMap<unknown, LeafCheck> = new Map<unknown, Leaf
   [controlPlane, checkControlPlane],
   [gkeVersion, checkVersion],
   [expiryDate, checkDate],
+  [startDate, checkDate],
+  [nodesPercent, checkPercent],
+  [servicesPercent, checkPercent],
 ]);
 
 function checkBlock(text: string, ipv4Only: boolean): Verdict | undefined {
@@ -52,4 +58,10 @@ function checkVersion(text: string): Verdict | undefined {
 function checkDate(text: string): Verdict | undefined {
   if (isDate(text)) return undefined;
   return { what: `${quote(text)} is no date`, fix: 'write a day of the calendar as YYYY-MM-DD' };
+}
+
+function checkPercent(text: string): Verdict | undefined {
+  if (/^(0|[1-9]\d*)(\.\d)?$/.test(text)) return undefined;
+  const fix = 'write a number from 0 to 1000 with at most one decimal, such as 30 or 12.5';
+  return { what: `${quote(text)} is no percentage`, fix };
 }

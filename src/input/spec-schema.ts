@@ -72,6 +72,22 @@ export const gkeVersion = v.pipe(
   v.union([v.string(), v.number()], 'write a GKE version such as "1.33"'),
   v.description('GKE version such as "1.33", which decides limits and MTU'),
 );
+const percentMessage = 'write a number from 0 to 1000, such as 30 or 12.5, without quotes';
+const growthPercent = (meaning: string) =>
+  v.pipe(
+    v.number(percentMessage),
+    v.minValue(0, percentMessage),
+    v.maxValue(1000, percentMessage),
+    v.description(meaning),
+  );
+export const nodesPercent = growthPercent(
+  'yearly growth of nodes and Services in percent, with at most one decimal',
+);
+export const servicesPercent = growthPercent('that of the Services, where it is another');
+export const startDate = v.pipe(
+  v.string('write a date as YYYY-MM-DD'),
+  v.description('the day that growth starts on, YYYY-MM-DD, so that limits have a date'),
+);
 export const expiryDate = v.pipe(
   v.string('write a date as YYYY-MM-DD'),
   v.description('the last day the suppression holds, YYYY-MM-DD'),
@@ -126,8 +142,10 @@ const cluster = map({
     about(
       'how the demand grows',
       map({
-        percent: maybe(count(0, 1000, 'yearly growth of nodes and Services in percent')),
+        percent: maybe(nodesPercent),
+        servicesPercent: maybe(servicesPercent),
         years: maybe(count(0, 50, 'how far to plan')),
+        from: maybe(startDate),
       }),
     ),
   ),

@@ -54,7 +54,7 @@ export function itemsOf(network: ReportNetwork, report: Report): MapItems {
 }
 
 /** What are blocks of these texts: a saved report may hold others. */
-function blocksOf(texts: readonly string[]): readonly Cidr[] {
+export function blocksOf(texts: readonly string[]): readonly Cidr[] {
   return texts.flatMap((text) => {
     try {
       return [parseCidr(text)];

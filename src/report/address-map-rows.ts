@@ -70,7 +70,7 @@ function outside(space: AddressSet, items: readonly MapItem[]): readonly Cidr[] 
 }
 
 /** The smallest block around all of them. */
-function hullOf(blocks: readonly Cidr[]): Cidr {
+export function hullOf(blocks: readonly Cidr[]): Cidr {
   return blocks.reduce((hull, block) => {
     let around = hull;
     while (!contains(around, block)) around = widen(around, around.prefixLength - 1);

@@ -1,6 +1,7 @@
 /** From the domain to the JSON report: the one place that knows both. */
 import { defined } from '../defined.ts';
-import type { NotChecked } from '../gke/cluster.ts';
+import type { Growth, NotChecked } from '../gke/cluster.ts';
+import type { Trend } from '../gke/forecast.ts';
 import type { GrowthLimit } from '../gke/growth-limits.ts';
 import type { ClusterView, Landscape, NetworkView } from '../gke/landscape.ts';
 import { podMtuOf } from '../gke/mtu.ts';
@@ -75,6 +76,7 @@ function clusterOf(view: ClusterView): ReportCluster {
       peakNodes: orNull(demand.peakNodes),
       services: orNull(demand.services),
     },
+    ...(spec.growth === undefined ? {} : { growth: growthOf(spec.growth) }),
     capacity: {
       nodes: orNull(capacity.nodes.limit),
       pods: orNull(capacity.pods.limit),
@@ -96,6 +98,19 @@ function clusterOf(view: ClusterView): ReportCluster {
       ...defined({ where }),
     })),
   };
+}
+
+function growthOf({ history, ...growth }: Growth): ReportCluster['growth'] {
+  if (history === undefined) return growth;
+  const { nodes, services } = history;
+  return {
+    ...growth,
+    history: { nodes: trendOf(nodes), ...defined({ services: services && trendOf(services) }) },
+  };
+}
+
+function trendOf({ counts, first, last, fit }: Trend) {
+  return { counts, first: { ...first }, last: { ...last }, ...defined({ fit }) };
 }
 
 /** The range it names, else the cluster's own where there is just one. */
@@ -140,7 +155,8 @@ function rangeOf(range: RangeUse): ReportRange {
 }
 
 function growthLimitOf(growthLimit: GrowthLimit, { expansion }: ClusterView): ReportGrowthLimit {
-  const { resource, limiter, limit, planned, binding, next, fullAfterYears, source } = growthLimit;
+  const { resource, limiter, limit, planned, binding, next, source } = growthLimit;
+  const { fullAfterYears, fullAfter } = growthLimit;
   const expandable =
     resource === 'nodes' && limiter === 'node-range' && expansion !== undefined
       ? {
@@ -157,7 +173,7 @@ function growthLimitOf(growthLimit: GrowthLimit, { expansion }: ClusterView): Re
     planned: orNull(planned),
     headroom: planned === undefined ? null : limit - planned,
     binding,
-    ...defined({ next, expandable, fullAfterYears }),
+    ...defined({ next, expandable, fullAfterYears, fullAfter }),
     source,
   };
 }

@@ -11,7 +11,7 @@ export const renderFreeMarkdown: ReportRenderer = (untrusted) => {
   const { networks, notChecked } = spellOutAll(untrusted);
   const sections = [
     { rank: 0, start: ['## Free addresses', ''], lines: [], end: [] },
-    { rank: 1, start: [], lines: linesOf(networks.flatMap(freeBlocks)), end: [] },
+    { rank: 1, start: [], lines: linesOf(networks.flatMap((one) => freeBlocks(one))), end: [] },
     ...folded(
       2,
       `Not checked (${notChecked.length})`,

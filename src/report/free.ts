@@ -8,9 +8,11 @@ import { counted, formatCount } from './count.ts';
 import { spellOutAll } from './escape.ts';
 import type { ReportRenderer } from './index.ts';
 import { emptyLine, plain, toned, type Block } from './layout.ts';
+import type { MapLine } from './map-line.ts';
 import type { Report, ReportNetwork } from './report.ts';
 import { notCheckedBlocks } from './table-findings.ts';
-import { networkFacts } from './table-network.ts';
+import { networkMaps } from './table-map.ts';
+import { mapFacts, networkFacts } from './table-network.ts';
 import { drawSections } from './table.ts';
 
 /** A report of networks alone: nothing is judged. */
@@ -42,10 +44,12 @@ function fitOf({ clusters, ranges }: Fit): ReportNetwork['fits'] {
 
 export const renderFreeTable: ReportRenderer = (untrusted, style) => {
   const { networks, notChecked } = spellOutAll(untrusted);
-  return drawSections([...networks.map(freeBlocks), notCheckedBlocks(notChecked)], style);
+  const mapOf = networkMaps({ clusters: [] }, style);
+  const sections = networks.map((network) => freeBlocks(network, mapOf(network)));
+  return drawSections([...sections, notCheckedBlocks(notChecked)], style);
 };
 
-export function freeBlocks(network: ReportNetwork): readonly Block[] {
+export function freeBlocks(network: ReportNetwork, map?: MapLine): readonly Block[] {
   const { name, free, fits } = network;
   return [
     { kind: 'heading', segments: [toned(`Network ${name}`, 'strong')] },
@@ -54,6 +58,7 @@ export function freeBlocks(network: ReportNetwork): readonly Block[] {
       rows: [
         ...networkFacts(network),
         ...(fits === undefined ? [] : [['Fits', fitText(fits)] as const]),
+        ...mapFacts(map),
       ],
     },
     ...(free.length === 0 ? [] : [emptyLine, freeGrid(free)]),

@@ -1,15 +1,22 @@
 /**
  * How a growing demand meets the limits of a cluster, from what the report says: the year in which each
- * limit is reached. The curve through these points is that of the growth the report was made with.
+ * limit is reached. The curve through the first of these points is that of the growth of the cluster;
+ * reports of before they said it have that of all the points.
  */
+import { defined } from '../defined.ts';
+import { monthAfter } from '../gke/calendar.ts';
+import { farthestYears } from '../gke/forecast.ts';
 import { formatCount } from './count.ts';
+import { percentOf, whenText } from './forecast-text.ts';
 import { type Markup, el } from './markup.ts';
 import type { ReportCluster } from './report.ts';
 
 export interface Crossing {
   readonly limiter: string;
   readonly limit: number;
-  readonly years: number;
+  readonly fullAfterYears: number;
+  /** The month of that, where it is known. */
+  readonly fullAfter?: string;
   readonly binding: boolean;
 }
 
@@ -23,6 +30,8 @@ export interface Growth {
   readonly later: readonly Crossing[];
   /** Years shown. */
   readonly horizon: number;
+  /** The day that the years count from, where it is known. */
+  readonly from?: string;
   /** What there is after some years, upgrades included. */
   readonly demandAfter: (years: number) => number;
 }
@@ -30,49 +39,62 @@ export interface Growth {
 /** Below this many years between two crossings, their rounding decides the slope. */
 const leastSpan = 2;
 
-/** Nothing where the demand does not grow, or where the report does not tell by how much. */
+/** Nothing where the demand does not grow, or so little, or where the report does not tell by how much. */
 export function growthOf(cluster: ReportCluster, resource: Resource): Growth | undefined {
   const crossings = crossingsOf(cluster, resource);
-  const first = crossings.find(({ years }) => years > 0);
-  const slope = slopeOf(cluster);
-  if (first === undefined || slope === undefined) return undefined;
-  const horizon = Math.max(Math.ceil(first.years * 1.5), 5);
+  const first = crossings.find(({ fullAfterYears }) => fullAfterYears > 0);
+  const slope = slopeOf(cluster, resource);
+  if (first === undefined || first.fullAfterYears > farthestYears || slope === undefined)
+    return undefined;
+  const start = first.fullAfterYears;
+  const horizon = Math.max(Math.ceil(start * 1.5), 5);
   const surge = resource === 'nodes' ? surgeOf(cluster) : 0;
   return {
     resource,
-    crossings: crossings.filter(({ years }) => years <= horizon),
-    later: crossings.filter(({ years }) => years > horizon),
+    crossings: crossings.filter(({ fullAfterYears }) => fullAfterYears <= horizon),
+    later: crossings.filter(({ fullAfterYears }) => fullAfterYears > horizon),
     horizon,
-    demandAfter: (years) => surge + (first.limit - surge) * Math.exp(slope * (years - first.years)),
+    ...defined({ from: cluster.growth?.from }),
+    demandAfter: (years) => surge + (first.limit - surge) * Math.exp(slope * (years - start)),
   };
 }
 
 function crossingsOf({ growthLimits }: ReportCluster, resource: Resource): readonly Crossing[] {
   return growthLimits
-    .flatMap(({ limiter, limit, binding, fullAfterYears: years, ...limited }) =>
-      limited.resource !== resource || years === undefined || years < 0
+    .flatMap(({ limiter, limit, binding, fullAfterYears, fullAfter, ...limited }) =>
+      limited.resource !== resource || fullAfterYears === undefined || fullAfterYears < 0
         ? []
-        : [{ limiter, limit, binding, years }],
+        : [{ limiter, limit, binding, fullAfterYears, ...defined({ fullAfter }) }],
     )
-    .toSorted((a, b) => a.years - b.years);
+    .toSorted((a, b) => a.fullAfterYears - b.fullAfterYears);
 }
 
 /** Nodes that an upgrade adds: they come on top and do not grow. */
 const surgeOf = ({ demand: { nodes, peakNodes } }: ReportCluster): number =>
   (peakNodes ?? 0) - (nodes ?? 0);
 
+/** Growth by a share each year is a line for logarithms. */
+function slopeOf(cluster: ReportCluster, resource: Resource): number | undefined {
+  const slope =
+    cluster.growth === undefined
+      ? slopeOfCrossings(cluster)
+      : Math.log(1 + percentOf(cluster.growth, resource) / 100);
+  return slope !== undefined && Number.isFinite(slope) && slope > 0 ? slope : undefined;
+}
+
 /**
- * Growth by a share each year is a line for logarithms. Nodes and Services grow by the same share, so
- * the nodes, which have the most limits, tell that of both.
+ * Where the report does not say the growth, nodes and Services grow by the same share: the nodes, which
+ * have the most limits, tell that of both.
  */
-function slopeOf(cluster: ReportCluster): number | undefined {
-  const reached = crossingsOf(cluster, 'nodes').filter(({ years }) => years > 0);
+function slopeOfCrossings(cluster: ReportCluster): number | undefined {
+  const reached = crossingsOf(cluster, 'nodes').filter(({ fullAfterYears }) => fullAfterYears > 0);
   const [first, last] = [reached[0], reached.at(-1)];
-  if (first === undefined || last === undefined || last.years - first.years < leastSpan)
-    return undefined;
+  if (first === undefined || last === undefined) return undefined;
+  const span = last.fullAfterYears - first.fullAfterYears;
   const surge = surgeOf(cluster);
-  const slope = Math.log((last.limit - surge) / (first.limit - surge)) / (last.years - first.years);
-  return Number.isFinite(slope) && slope > 0 ? slope : undefined;
+  return span < leastSpan
+    ? undefined
+    : Math.log((last.limit - surge) / (first.limit - surge)) / span;
 }
 
 /** Pixels: of the chart, of the plot in it, and of the shares of the width beside the plot. */
@@ -88,8 +110,6 @@ const x = (years: number, { horizon }: Growth): number => left + ((right - left)
 const percent = (share: number): string => `${Number((share * 100).toFixed(3))}%`;
 
 const words = { nodes: 'nodes', services: 'Services' } as const;
-
-export const yearsText = (years: number): string => `${years.toFixed(1)} years`;
 
 /** The chart of a growth, of a height of its own and the width that is there. */
 export function growthChart(name: string, growth: Growth): Markup {
@@ -108,8 +128,8 @@ export function growthChart(name: string, growth: Growth): Markup {
 
 function titleOf(name: string, { resource, crossings }: Growth): string {
   const reached = crossings.map(
-    ({ limiter, limit, years }) =>
-      `${limiter} at ${formatCount(limit)} ${words[resource]} ${years === 0 ? 'already' : `after ${yearsText(years)}`}`,
+    ({ limiter, limit, ...when }) =>
+      `${limiter} at ${formatCount(limit)} ${words[resource]} ${when.fullAfterYears === 0 ? 'already' : `after ${whenText(when)}`}`,
   );
   return `Growth of the ${words[resource]} of ${name}: it reaches ${reached.join(', ')}`;
 }
@@ -124,7 +144,7 @@ function scaleOf({ crossings, demandAfter, horizon }: Growth): (count: number) =
 
 function axis(growth: Growth): readonly Markup[] {
   const bottom = top + plotHeight;
-  const every = Math.max(Math.ceil(growth.horizon / 6), 1);
+  const every = Math.max(Math.ceil(growth.horizon / ticksAtMost(growth)), 1);
   const years = Array.from(
     { length: Math.floor(growth.horizon / every) + 1 },
     (_, at) => at * every,
@@ -137,17 +157,31 @@ function axis(growth: Growth): readonly Markup[] {
         {
           x: percent(x(year, growth)),
           y: bottom + 16,
-          'text-anchor': year === 0 ? 'start' : 'middle',
+          'text-anchor': anchorOf(year, growth),
         },
-        year === 0 ? 'today' : `${year}`,
+        tickText(year, growth),
       ),
     ),
     el(
       'text',
       { x: percent(right), y: bottom + 34, 'text-anchor': 'end' },
-      `years; ${words[growth.resource]} on a logarithmic scale`,
+      `${growth.from === undefined ? 'years' : 'months'}; ${words[growth.resource]} on a logarithmic scale`,
     ),
   ];
+}
+
+/** Months are wider than years: at 360 pixels more of them would touch. */
+const ticksAtMost = ({ from }: Growth): number => (from === undefined ? 6 : 4);
+
+/** The first and the last text stay within the chart. */
+function anchorOf(year: number, { horizon }: Growth): string {
+  if (year === 0) return 'start';
+  return year === horizon ? 'end' : 'middle';
+}
+
+function tickText(year: number, { from }: Growth): string {
+  if (from !== undefined) return monthAfter(from, year);
+  return year === 0 ? 'today' : `${year}`;
 }
 
 /** Stretched to the width of the plot, which only the page knows. */
@@ -173,7 +207,7 @@ function limitLine(crossing: Crossing, at: number): Markup {
 }
 
 function crossingMark(crossing: Crossing, y: number, growth: Growth): Markup {
-  const cx = percent(x(crossing.years, growth));
+  const cx = percent(x(crossing.fullAfterYears, growth));
   const place = { cx, cy: y.toFixed(1), r: crossing.binding ? 6 : 4 };
   return el('circle', { class: kind('crossing', crossing), ...place });
 }
@@ -187,8 +221,8 @@ function crossingLabels(
     .toSorted((a, b) => b.y - a.y)
     .map(({ crossing, y }) => {
       above = Math.min(y - 5, above - labelHeight);
-      const { limiter, limit, years } = crossing;
-      const when = years === 0 ? 'reached already' : `in ${yearsText(years)}`;
+      const { limiter, limit, fullAfterYears } = crossing;
+      const when = fullAfterYears === 0 ? 'reached already' : `in ${whenText(crossing)}`;
       const place = { x: percent(left), y: above.toFixed(1) };
       const text = `${limiter}: ${formatCount(limit)}, ${when}`;
       return el('text', { class: kind('name', crossing), ...place }, text);

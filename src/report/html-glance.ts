@@ -2,7 +2,7 @@
 import { roleWords } from './address-map-items.ts';
 import { counted, formatCount } from './count.ts';
 import { counts, sentence, worstFirst } from './finding-text.ts';
-import { yearsText } from './growth-chart.ts';
+import { neverReached, whenText } from './forecast-text.ts';
 import { plainWords } from './limiter-words.ts';
 import { type Content, type Markup, el } from './markup.ts';
 import type {
@@ -96,8 +96,12 @@ function moment(cluster: ReportCluster, limit: ReportGrowthLimit | undefined): r
   if (limit === undefined) return ['Not known.'];
   const { fullAfterYears, headroom } = limit;
   if (fullAfterYears === 0) return [el('strong', { class: 'bad' }, 'It is full already.')];
-  if (fullAfterYears !== undefined)
-    return ['In ', el('strong', {}, yearsText(fullAfterYears)), ' at the planned growth.'];
+  const { growth } = cluster;
+  if (fullAfterYears !== undefined) {
+    const rate = growth?.history === undefined ? 'the planned growth' : 'the growth of its history';
+    return ['In ', el('strong', {}, whenText(limit)), ` at ${rate}.`];
+  }
+  if (neverReached(limit, growth)) return ['Not at all: its history shows no growth.'];
   if (headroom !== null && headroom < 0)
     return [el('strong', { class: 'bad' }, 'With the planned nodes.')];
   return cluster.demand.nodes === null
@@ -185,8 +189,6 @@ function services(cluster: ReportCluster): Content {
         ? `, ${formatCount(-headroom)} fewer than the ${formatCount(planned)} planned`
         : `, ${formatCount(planned)} are planned`;
   const when =
-    fullAfterYears === undefined || fullAfterYears === 0
-      ? ''
-      : `; full in ${yearsText(fullAfterYears)}`;
+    fullAfterYears === undefined || fullAfterYears === 0 ? '' : `; full in ${whenText(limit)}`;
   return el('p', {}, `Services: ${formatCount(limit.limit)} fit${plan}${when}.`);
 }

@@ -2,7 +2,8 @@
 import { type AddressMap, addressMap } from './address-map.ts';
 import { drawMap, mapHeight } from './address-map-svg.ts';
 import { counted, formatCount } from './count.ts';
-import { growthChart, growthOf, yearsText } from './growth-chart.ts';
+import { whenText } from './forecast-text.ts';
+import { growthChart, growthOf } from './growth-chart.ts';
 import { factsOf } from './html-blocks.ts';
 import { type Markup, el } from './markup.ts';
 import type { Report, ReportCluster, ReportNetwork } from './report.ts';
@@ -70,7 +71,7 @@ export function growthSection(cluster: ReportCluster): readonly Markup[] {
     const growth = growthOf(cluster, resource);
     if (growth === undefined) return [];
     const later = growth.later.map(
-      ({ limiter, limit, years }) => `${limiter} (${formatCount(limit)}) in ${yearsText(years)}`,
+      ({ limiter, limit, ...when }) => `${limiter} (${formatCount(limit)}) in ${whenText(when)}`,
     );
     return [
       el('h2', {}, `${words} of ${cluster.name} over the years`),

@@ -1,6 +1,6 @@
 /** Ranges, limits, node pools, assumptions and networks of all clusters as tables. */
 import { formatCount, formatPercent, unknown } from './count.ts';
-import { yearsText } from './growth-chart.ts';
+import { foresees, fullText } from './forecast-text.ts';
 import { headRow, tableOf } from './html-blocks.ts';
 import { rangeId } from './address-map-items.ts';
 import { type Content, type Markup, el, join, pageLink } from './markup.ts';
@@ -86,7 +86,7 @@ export function overview({ clusters }: Report): Markup {
     ['What runs out first', false],
     ['Full in', true],
   ];
-  const rows = clusters.map(({ name, network, capacity, growthLimits }) => {
+  const rows = clusters.map(({ name, network, capacity, growth, growthLimits }) => {
     const limit = growthLimits.find(({ binding, resource }) => binding && resource === 'nodes');
     const headroom = limit?.headroom ?? null;
     return el(
@@ -97,7 +97,7 @@ export function overview({ clusters }: Report): Markup {
       number(limit?.planned),
       number(headroom, headroom !== null && headroom < 0 ? 'bad' : ''),
       cell(limit?.limiter ?? unknown),
-      el('td', { class: 'n' }, fullText(limit?.fullAfterYears)),
+      el('td', { class: 'n' }, limit === undefined ? unknown : fullText(limit, growth)),
     );
   });
   return tableOf('At a glance', el('thead', {}, headRow(heads)), el('tbody', {}, rows));
@@ -118,9 +118,7 @@ const resources = { nodes: 'Nodes', pods: 'Pods', services: 'Services' } as cons
 
 /** `all` of them, or those that bind. */
 export function limitTable({ clusters }: Report, all: boolean): readonly Markup[] {
-  const growing = clusters.some(({ growthLimits }) =>
-    growthLimits.some(({ fullAfterYears }) => fullAfterYears !== undefined),
-  );
+  const growing = clusters.some(foresees);
   return clusterTable(
     all ? 'What stops growth' : 'What stops growth first',
     clusters,
@@ -133,13 +131,17 @@ export function limitTable({ clusters }: Report, all: boolean): readonly Markup[
       ['One bit more', false],
       ...(growing ? [['Full in', true] as const] : []),
     ],
-    ({ growthLimits }) =>
-      growthLimits.filter(({ binding }) => binding || all).map((limit) => limitRow(limit, growing)),
+    ({ growth, growthLimits }) =>
+      growthLimits
+        .filter(({ binding }) => binding || all)
+        .map((limit) =>
+          limitRow(limit, growing ? [el('td', { class: 'n' }, fullText(limit, growth))] : []),
+        ),
   );
 }
 
-function limitRow(limit: ReportGrowthLimit, growing: boolean): Markup {
-  const { resource, limiter, binding, next, headroom, fullAfterYears, expandable } = limit;
+function limitRow(limit: ReportGrowthLimit, fullIn: readonly Markup[]): Markup {
+  const { resource, limiter, binding, next, headroom, expandable } = limit;
   const wider = next === undefined ? unknown : `/${next.prefixLength}: ${formatCount(next.limit)}`;
   const inPlace =
     expandable === undefined
@@ -160,13 +162,8 @@ function limitRow(limit: ReportGrowthLimit, growing: boolean): Markup {
     number(limit.planned),
     number(headroom, headroom !== null && headroom < 0 ? 'bad' : ''),
     cell(`${wider}${inPlace}`),
-    growing ? el('td', { class: 'n' }, fullText(fullAfterYears)) : '',
+    fullIn,
   );
-}
-
-function fullText(years: number | undefined): string {
-  if (years === undefined) return unknown;
-  return years === 0 ? 'full now' : yearsText(years);
 }
 
 /** The page behind each limiter, once. */

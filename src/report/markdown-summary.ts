@@ -1,5 +1,6 @@
 /** What each cluster holds, what stops it first and when, in a few sentences. */
 import { counted, formatCount } from './count.ts';
+import { whenText } from './forecast-text.ts';
 import { plainWords } from './limiter-words.ts';
 import type { Section } from './markdown-fit.ts';
 import { code, prose } from './markdown-text.ts';
@@ -64,7 +65,8 @@ function stopping(cluster: ReportCluster): readonly string[] {
   const still = limits.every(({ fullAfterYears }) => fullAfterYears === undefined);
   const planned = limits.some(({ headroom }) => headroom !== null && headroom >= 0);
   const sentences = limits.map((limit, index) => `${leadOf(limit, index)}: ${stopText(limit)}.`);
-  return [...sentences, ...(still && planned ? ['No growth is planned.'] : [])];
+  const growth = cluster.growth?.history === undefined ? 'planned' : 'seen in the past counts';
+  return [...sentences, ...(still && planned ? [`No growth is ${growth}.`] : [])];
 }
 
 const isShort = ({ headroom }: ReportGrowthLimit): boolean => headroom !== null && headroom < 0;
@@ -78,8 +80,8 @@ function leadOf(limit: ReportGrowthLimit, index: number): string {
   if (isShort(limit)) return 'Missing';
   if (fullAfterYears === 0) return 'Full already';
   if (fullAfterYears === undefined) return 'First to run out';
-  const years = `in **${fullAfterYears.toFixed(1)} years**`;
-  return index === 0 ? `First to run out, ${years} at the planned growth` : `Then, ${years}`;
+  const when = `in **${whenText(limit)}**`;
+  return index === 0 ? `First to run out, ${when} at the planned growth` : `Then, ${when}`;
 }
 
 function stopText({ limiter, resource, next }: ReportGrowthLimit): string {

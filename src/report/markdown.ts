@@ -34,7 +34,7 @@ export const renderMarkdown: ReportRenderer = (untrusted) => {
     ...capacitySection(report),
     ...findingSections(report),
     ...folded(6, 'What stops growth', linesOf(report.clusters.flatMap(limitsOf))),
-    ...folded(7, 'Networks', linesOf(report.networks.flatMap(networkBlocks))),
+    ...folded(7, 'Networks', linesOf(report.networks.flatMap((one) => networkBlocks(one)))),
     ...folded(
       5,
       `Not checked (${report.notChecked.length})`,

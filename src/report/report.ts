@@ -54,7 +54,10 @@ const growthLimitSchema = v.object({
       stoppedBy: nullable(v.string()),
     }),
   ),
+  /** At the growth of the cluster, with one decimal; 0 where the demand is past the limit. */
   fullAfterYears: v.optional(v.number()),
+  /** The month of that, YYYY-MM, where the day that growth starts on is known; within 100 years. */
+  fullAfter: v.optional(v.string()),
   source: v.string(),
 });
 
@@ -68,6 +71,28 @@ const nodePoolSchema = v.object({
   maxNodes: nullable(v.number()),
 });
 
+/** What counts of the past show. */
+const trendSchema = v.object({
+  counts: v.number(),
+  first: v.object({ date: v.string(), count: v.number() }),
+  last: v.object({ date: v.string(), count: v.number() }),
+  /** R² of the line through the logarithms of the counts, which two counts do not have. */
+  fit: v.optional(v.number()),
+});
+
+const growthSchema = v.object({
+  /** Yearly; negative where a history shrinks, which plans for what is there today. */
+  percent: v.number(),
+  /** That of the Services, where they grow at another rate. */
+  servicesPercent: v.optional(v.number()),
+  /** How far ahead demand is planned. */
+  years: v.number(),
+  /** The day that the years count from. */
+  from: v.optional(v.string()),
+  /** What the growth was estimated from. */
+  history: v.optional(v.object({ nodes: trendSchema, services: v.optional(trendSchema) })),
+});
+
 const clusterSchema = v.object({
   name: v.string(),
   network: v.string(),
@@ -79,6 +104,7 @@ const clusterSchema = v.object({
     peakNodes: nullable(v.number()),
     services: nullable(v.number()),
   }),
+  growth: v.optional(growthSchema),
   capacity: v.object({
     nodes: nullable(v.number()),
     pods: nullable(v.number()),

@@ -73,10 +73,22 @@ function clusterEntry(cluster: ClusterSpec): Record<string, unknown> {
     maxPodsPerNode: cluster.maxPodsPerNode,
     internalLoadBalancers: cluster.internalLoadBalancers || undefined,
     podCidrOverprovision: cluster.podCidrOverprovision ? undefined : false,
-    growth: cluster.growth,
+    growth: growthEntry(cluster.growth),
     exists: cluster.exists,
     ...poolEntries(cluster.nodePools),
     ...rangesEntry(cluster),
+  });
+}
+
+/** Without the history that it was estimated from; what shrinks is planned for as it is today. */
+function growthEntry(growth: ClusterSpec['growth']): Record<string, unknown> | undefined {
+  if (growth === undefined) return undefined;
+  const { percent, servicesPercent, years, from } = growth;
+  return said({
+    percent: Math.max(percent, 0),
+    servicesPercent: servicesPercent === undefined ? undefined : Math.max(servicesPercent, 0),
+    years,
+    from,
   });
 }
 

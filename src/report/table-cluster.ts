@@ -1,5 +1,6 @@
 import { limitOf } from '../gke/limits.ts';
 import { counted, formatCount, formatPercent, unknown } from './count.ts';
+import { foresees, fullText } from './forecast-text.ts';
 import type { Block, Column, Segment } from './layout.ts';
 import { emptyLine, plain, toned } from './layout.ts';
 import type { ReportCluster, ReportGrowthLimit, ReportRange } from './report.ts';
@@ -23,8 +24,8 @@ export function capacityBlocks(cluster: ReportCluster, compact: boolean): readon
 }
 
 /** Its node pools where there are several, and what stops their growth. */
-export function limitBlocks({ nodePools, growthLimits }: ReportCluster): readonly Block[] {
-  return [...poolBlocks(nodePools), ...growthBlocks(growthLimits)];
+export function limitBlocks(cluster: ReportCluster): readonly Block[] {
+  return [...poolBlocks(cluster.nodePools), ...growthBlocks(cluster)];
 }
 
 export function headingOf({ name, network, mode, location }: ReportCluster): Block {
@@ -155,9 +156,10 @@ function poolBlocks(pools: ReportCluster['nodePools']): readonly Block[] {
 
 const resources = { nodes: 'nodes', pods: 'Pods', services: 'Services' } as const;
 
-function growthBlocks(limits: readonly ReportGrowthLimit[]): readonly Block[] {
+function growthBlocks(cluster: ReportCluster): readonly Block[] {
+  const { growthLimits: limits } = cluster;
   if (limits.length === 0) return [];
-  const growing = limits.some((limit) => limit.fullAfterYears !== undefined);
+  const growing = foresees(cluster);
   const columns: readonly Column[] = [
     { head: 'What stops growth', align: 'left', flexible: true },
     { head: 'Limit', align: 'right' },
@@ -170,7 +172,7 @@ function growthBlocks(limits: readonly ReportGrowthLimit[]): readonly Block[] {
     growthRows(
       resource,
       limits.filter((limit) => limit.resource === resource),
-      growing,
+      (limit) => (growing ? [plain(fullText(limit, cluster.growth))] : []),
     ),
   );
   return [emptyLine, { kind: 'grid', columns, rows }, ...growthNotes(limits)];
@@ -180,24 +182,23 @@ function growthBlocks(limits: readonly ReportGrowthLimit[]): readonly Block[] {
 function growthRows(
   resource: keyof typeof resources,
   limits: readonly ReportGrowthLimit[],
-  growing: boolean,
+  fullIn: (limit: ReportGrowthLimit) => readonly Segment[],
 ): readonly (readonly Segment[])[] {
   if (limits.length === 0) return [];
-  return [[toned(resources[resource], 'dim')], ...limits.map((limit) => growthRow(limit, growing))];
+  const rows = limits.map((limit) => [...growthRow(limit), ...fullIn(limit)]);
+  return [[toned(resources[resource], 'dim')], ...rows];
 }
 
-function growthRow(limit: ReportGrowthLimit, growing: boolean): readonly Segment[] {
-  const { limiter, headroom, binding, next, fullAfterYears } = limit;
+function growthRow(limit: ReportGrowthLimit): readonly Segment[] {
+  const { limiter, headroom, binding, next } = limit;
   const tone = binding ? 'strong' : 'plain';
   const short = headroom !== null && headroom < 0;
-  const years = fullAfterYears === undefined ? unknown : `${fullAfterYears.toFixed(1)} years`;
   return [
     toned(`${binding ? '►' : ' '} ${limiter}`, tone),
     toned(formatCount(limit.limit), tone),
     plain(formatCount(limit.planned)),
     toned(formatCount(headroom), short ? 'bad' : tone),
     plain(next === undefined ? unknown : `/${next.prefixLength}: ${formatCount(next.limit)}`),
-    ...(growing ? [plain(years)] : []),
   ];
 }
 

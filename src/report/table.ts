@@ -9,6 +9,7 @@ import type { Report } from './report.ts';
 import { changeSections } from './table-changes.ts';
 import { clusterBlocks } from './table-cluster.ts';
 import { findingBlocks, notCheckedBlocks, summaryBlock } from './table-findings.ts';
+import { networkMaps } from './table-map.ts';
 import { networkBlocks } from './table-network.ts';
 
 type Grid = Extract<Block, { kind: 'grid' }>;
@@ -28,7 +29,7 @@ export const renderTable: ReportRenderer = (untrusted, style) => {
   const compact = style.width !== undefined && style.width < 100;
   const sections = [
     ...(report.changes === undefined
-      ? stateSections(report, compact)
+      ? stateSections(report, compact, style)
       : changeSections(report.changes, report.findings)),
     notCheckedBlocks(report.notChecked),
     [summaryBlock(report.summary)],
@@ -36,10 +37,15 @@ export const renderTable: ReportRenderer = (untrusted, style) => {
   return drawSections(sections, style);
 };
 
-function stateSections(report: Report, compact: boolean): readonly (readonly Block[])[] {
+function stateSections(
+  report: Report,
+  compact: boolean,
+  style: Style,
+): readonly (readonly Block[])[] {
+  const mapOf = networkMaps(report, style);
   return [
     ...report.clusters.map((cluster) => clusterBlocks(cluster, compact)),
-    ...report.networks.map(networkBlocks),
+    ...report.networks.map((network) => networkBlocks(network, mapOf(network))),
     findingBlocks(report.findings),
   ];
 }

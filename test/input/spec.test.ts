@@ -54,7 +54,7 @@ test('the spec of the contract is read with everything it says', () => {
         services: 1000
         maxPodsPerNode: 110
         internalLoadBalancers: 10
-        growth: {percent: 30, years: 3}
+        growth: {percent: 12.5, servicesPercent: 30, years: 3, from: 2026-11-21}
         nodePools:
           - {name: default, nodes: 50}
           - {name: batch, nodesPerZone: 20, maxPodsPerNode: 32, upgrade: blue-green, podRange: pods-batch}
@@ -101,7 +101,7 @@ suppress:
       services: 1000,
       maxPodsPerNode: 110,
       internalLoadBalancers: 10,
-      growth: { percent: 30, years: 3 },
+      growth: { percent: 12.5, servicesPercent: 30, years: 3, from: '2026-11-21' },
       podCidrOverprovision: true,
       nodePools: [
         { name: 'default', nodes: 50, upgrade: { kind: 'surge', maxSurge: 1, assumed: true } },
@@ -265,7 +265,19 @@ test.each([
   ],
   [
     'growth: {percent: 1001}',
-    '5:27 "1001" is not accepted (networks[0].clusters[0].growth.percent) → write a whole number from 0 to 1000, digits only',
+    '5:27 "1001" is not accepted (networks[0].clusters[0].growth.percent) → write a number from 0 to 1000, such as 30 or 12.5, without quotes',
+  ],
+  [
+    'growth: {percent: 12.55}',
+    '5:27 "12.55" is no percentage (networks[0].clusters[0].growth.percent) → write a number from 0 to 1000 with at most one decimal, such as 30 or 12.5',
+  ],
+  [
+    'growth: {percent: -3}',
+    '5:27 "-3" is no percentage (networks[0].clusters[0].growth.percent) → write a number from 0 to 1000',
+  ],
+  [
+    'growth: {from: 2026-02-29}',
+    '5:24 "2026-02-29" is no date (networks[0].clusters[0].growth.from) → write a day of the calendar as YYYY-MM-DD',
   ],
   [
     'maxPodPerNode: 64',

@@ -9,7 +9,7 @@ test('the curve goes through the limits in the years the report says', () => {
   const growth = growthOf(prod, 'nodes')!;
   expect(growth.horizon).toBe(10);
   expect(growth.crossings).toEqual([
-    { limiter: 'pod-range', limit: 256, years: 6.2, binding: true },
+    { limiter: 'pod-range', limit: 256, fullAfterYears: 6.2, binding: true },
   ]);
   expect(growth.later.map(({ limiter }) => limiter)).toEqual(['node-range', 'cluster-node-limit']);
   expect(growth.demandAfter(6.2)).toBeCloseTo(256, 6);
@@ -41,7 +41,7 @@ test('limits that are reached already are shown, and the next ones decide how fa
   );
   const growth = growthOf({ ...prod, growthLimits: full }, 'nodes')!;
   expect(growth.horizon).toBe(26);
-  expect(growth.crossings.map(({ years }) => years)).toEqual([0, 16.8]);
+  expect(growth.crossings.map(({ fullAfterYears }) => fullAfterYears)).toEqual([0, 16.8]);
 });
 
 test('the chart says in words what it shows, and marks each crossing', () => {
@@ -51,4 +51,33 @@ test('the chart says in words what it shows, and marks each crossing', () => {
   );
   expect(markup.match(/<circle/g)).toHaveLength(1);
   expect(markup).toContain('pod-range: 256, in 6.2 years');
+});
+
+/** The growth of a report is more exact than years with one decimal, and enough with a single limit. */
+test('a report that says its growth is drawn with it, its years as months', () => {
+  const [limit] = prod.growthLimits;
+  const growing = {
+    ...prod,
+    growth: { percent: 30, servicesPercent: 10, years: 0, from: '2026-11-21' },
+    growthLimits: [{ ...limit!, fullAfter: '2033-01' }],
+  };
+  const growth = growthOf(growing, 'nodes')!;
+  expect(growth.demandAfter(7.2) - 1).toBeCloseTo((growth.demandAfter(6.2) - 1) * 1.3, 6);
+  const { markup } = growthChart('prod', growth);
+  expect(markup).toContain('after 6.2 years (2033-01)"');
+  expect(markup).toContain('pod-range: 256, in 6.2 years (2033-01)');
+  for (const tick of ['2026-11', '2029-11', '2035-11']) expect(markup).toContain(`>${tick}<`);
+  expect(markup).not.toContain('>today<');
+});
+
+test('Services are drawn with a growth of their own', () => {
+  const growing = { ...prod, growth: { percent: 30, servicesPercent: 10, years: 0 } };
+  const growth = growthOf(growing, 'services')!;
+  expect(growth.demandAfter(2)).toBeCloseTo(growth.demandAfter(1) * 1.1, 6);
+});
+
+test('limits beyond a hundred years are not drawn', () => {
+  const far = prod.growthLimits.map((limit) => ({ ...limit, fullAfterYears: 130 }));
+  const growth = { percent: 1, years: 0 };
+  expect(growthOf({ ...prod, growth, growthLimits: far }, 'nodes')).toBeUndefined();
 });

@@ -101,6 +101,12 @@ describe('reading the spec again gives the same', () => {
     ['little said', devNetwork],
     ['a cluster that runs', withCluster({ exists: true, controlPlane: { kind: 'none' } })],
     ['Autopilot', withCluster({ mode: 'autopilot', growth: { percent: 20, years: 2 } })],
+    [
+      'growth from a day on, of the Services at a rate of their own',
+      withCluster({
+        growth: { percent: 12.5, servicesPercent: 0.5, years: 2, from: '2026-11-21' },
+      }),
+    ],
     ['a name that YAML would take for a number', { ...devNetwork, name: '010' }],
   ])('network: %s', (_, network) => {
     const result = readInput({ name: 'spec.yaml', text: renderSpec([network], []) });

@@ -167,11 +167,36 @@ test('a report about nothing is one line', () => {
   expect(renderTable(emptyReport, pipe)).toBe('0 errors, 0 warnings, 0 infos\n');
 });
 
-test('colours change no character', () => {
+describe('colours', () => {
   const colourful = renderTable(prodReport, { colorLevel: 1 });
-  // oxlint-disable-next-line no-control-regex
-  expect(colourful.replace(/\u001b\[\d+m/g, '')).toBe(renderTable(prodReport, pipe));
-  expect(colourful).toContain('\u001b[31merror');
+
+  test('change no character', () => {
+    const withoutMap = { ...prodReport, networks: [] };
+    const text = renderTable(withoutMap, { colorLevel: 1 });
+    // oxlint-disable-next-line no-control-regex
+    expect(text.replace(/\u001b\[\d+m/g, '')).toBe(renderTable(withoutMap, pipe));
+    expect(text).toContain('\u001b[31merror');
+  });
+
+  /** Of the /9 that holds all that is not free each /15: nodes in 10.0, Pods in 10.4, Services in 10.8. */
+  test('go with a map of shades, plain text with one of letters', () => {
+    expect(lineWith(renderTable(prodReport, pipe), 'Map')).toBe(
+      `  Map          10.0.0.0/9 N#P#S${'#'.repeat(59)}`,
+    );
+    expect(colourful).toContain(`10.0.0.0/9 █░▓░▒${'░'.repeat(59)}\n`);
+    expect(colourful).toContain(
+      '  █ nodes, ▓ Pods, ▒ Services, ░ taken or reserved; each is a /15',
+    );
+  });
+});
+
+test('a map fits beside its label, or is left out', () => {
+  const mapAt = (width: number) => lineWith(renderTable(prodReport, { ...pipe, width }), 'Map');
+  // 15 columns for the label, 11 for the block, 64, 32 and 16 for the map
+  expect(mapAt(90)).toHaveLength(90);
+  expect(mapAt(89)).toHaveLength(58);
+  expect(mapAt(57)).toHaveLength(42);
+  expect(mapAt(33)).toBe('no line with Map');
 });
 
 function fits(text: string, width: number): void {

@@ -62,9 +62,9 @@ function isPlanFormat(format: Format): format is PlanFormat {
   return format in planRenderers;
 }
 
-/** Without a spec the flags have to say how many nodes there are. */
+/** Without a spec the flags have to say how many nodes there are, or a history has. */
 function planNeeds({ inputs, values, problems }: Invocation): readonly Problem[] {
-  const said = ['nodes', 'zones', 'nodes-per-zone'] as const;
+  const said = ['nodes', 'zones', 'nodes-per-zone', 'history'] as const;
   if (inputs.length > 0 || said.some((flag) => values[flag] !== undefined)) return [];
   if (problems.some(({ where }) => said.some((flag) => where?.path === `--${flag}`))) return [];
   const fix = 'add --nodes <n>, or --zones <n> with --nodes-per-zone <n>, or name a spec';
