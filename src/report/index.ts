@@ -11,6 +11,8 @@ export interface Style {
   readonly width?: number;
   /** From which severity on a finding fails the run; that is how a test report shows it, too. */
   readonly failOn?: Severity | 'never';
+  /** Formats for people list at most so many of anything that is many. Absent: 100. */
+  readonly limit?: number;
 }
 
 /** A report as text. Pure: same report and style, same bytes; the text ends in a newline. */

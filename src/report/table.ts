@@ -28,19 +28,23 @@ export const renderTable: ReportRenderer = (untrusted, style) => {
   const compact = style.width !== undefined && style.width < 100;
   const sections = [
     ...(report.changes === undefined
-      ? stateSections(report, compact)
-      : changeSections(report.changes, report.findings)),
-    notCheckedBlocks(report.notChecked),
+      ? stateSections(report, compact, style.limit)
+      : changeSections(report.changes, report.findings, style.limit)),
+    notCheckedBlocks(report.notChecked, style.limit),
     [summaryBlock(report.summary)],
   ];
   return drawSections(sections, style);
 };
 
-function stateSections(report: Report, compact: boolean): readonly (readonly Block[])[] {
+function stateSections(
+  report: Report,
+  compact: boolean,
+  limit: number | undefined,
+): readonly (readonly Block[])[] {
   return [
     ...report.clusters.map((cluster) => clusterBlocks(cluster, compact)),
     ...report.networks.map(networkBlocks),
-    findingBlocks(report.findings),
+    findingBlocks(report.findings, limit),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** `plan` and `check`: one picture of flags and inputs, a plan, findings, a report, a verdict. */
+import { defined } from '../../defined.ts';
 import type { Problem } from '../../errors.ts';
 import { planNetworks } from '../../gke/plan.ts';
 import { against } from '../../report/baseline.ts';
@@ -52,7 +53,11 @@ async function assess(
   await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
     isPlanFormat(format)
       ? (await planRenderers[format]())(networks, picture.suppressions)
-      : (await reportRenderers[format]())(report, { ...style, failOn }),
+      : (await reportRenderers[format]())(report, {
+          ...style,
+          ...defined({ limit: settings.limit }),
+          failOn,
+        }),
   );
   await io.writeStderr(nameExpired(picture.suppressions, today));
   return exitCode(report.findings, failOn);

@@ -1,4 +1,5 @@
 /** `diff`: two sides, read and judged alike, and what the change between them does. */
+import { defined } from '../../defined.ts';
 import { InputError, type Problem } from '../../errors.ts';
 import { placeOfFlag } from '../../input/flag-values.ts';
 import type { Suppression } from '../../input/input.ts';
@@ -47,7 +48,11 @@ export async function runDiff(invocation: Invocation, machine: Io): Promise<numb
   const { failOn, ignored } = judgement(settings, configuration);
   const report = diffReports(ignoring(before.report, ignored), ignoring(after.report, ignored));
   await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
-    (await reportRenderers[format]())(report, { ...style, failOn }),
+    (await reportRenderers[format]())(report, {
+      ...style,
+      ...defined({ limit: settings.limit }),
+      failOn,
+    }),
   );
   await io.writeStderr(nameExpired(after.suppressions, today));
   return exitCode(report.findings, failOn);
@@ -95,6 +100,7 @@ const lateFlags: ReadonlySet<Flag> = new Set([
   'config',
   'fail-on',
   'ignore',
+  'limit',
   'no-color',
   'output',
   'today',

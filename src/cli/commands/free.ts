@@ -1,5 +1,6 @@
 /** `free`: what is left of each network, and how many clusters of a shape fit into it. */
 import { version } from '../../../package.json';
+import { defined } from '../../defined.ts';
 import { clustersThatFit } from '../../gke/fit.ts';
 import { survey } from '../../gke/landscape.ts';
 import { applyFlags, clusterOfFlags } from '../../input/flag-cluster.ts';
@@ -46,7 +47,7 @@ export async function runFree(invocation: Invocation, io: Io): Promise<number> {
     version,
   });
   await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
-    (await formats[format]())(report, style),
+    (await formats[format]())(report, { ...style, ...defined({ limit: settings.limit }) }),
   );
   return 0;
 }

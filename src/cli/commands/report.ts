@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { InputError } from '../../errors.ts';
 import { reportRenderers } from '../../report/index.ts';
 import { exitCode } from '../exit-code.ts';
@@ -11,11 +12,11 @@ import { readSettings } from '../settings.ts';
 export async function runReport({ inputs, values, ...given }: Invocation, io: Io): Promise<number> {
   const problems = [...given.problems];
   const outputs = readOutputs(values, reportRenderers, problems);
-  const { failOn = 'error' } = readSettings(values, problems);
+  const { failOn = 'error', limit } = readSettings(values, problems);
   const report = await readSaved(io, inputs[0] ?? '', problems);
   if (report === undefined || problems.length > 0) throw new InputError(problems);
   await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
-    (await reportRenderers[format]())(report, { ...style, failOn }),
+    (await reportRenderers[format]())(report, { ...style, ...defined({ limit }), failOn }),
   );
   return exitCode(report.findings, failOn);
 }
