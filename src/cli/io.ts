@@ -4,6 +4,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  fsyncSync,
   lstatSync,
   openSync,
   readFileSync,
@@ -16,6 +17,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
+import { piecesOf } from './pieces.ts';
 
 /** What a run needs of the machine, so that a test can be one. */
 export interface Io {
@@ -160,13 +162,19 @@ async function* stdinPieces(): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** A reader that went away (`| head`) is no error: it has what it wanted. */
-function write(stream: NodeJS.WriteStream, text: string, name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    stream.write(text, (error) => {
-      if (error === undefined || error === null || codeOf(error) === 'EPIPE') resolve();
-      else reject(asIoError(name, error));
-    });
+/** A reader that went away (`| head`) is no error: it has what it wanted, so nothing more is written. */
+async function write(stream: NodeJS.WriteStream, text: string, name: string): Promise<void> {
+  for (const piece of piecesOf(text)) {
+    const error = await errorOfWriting(stream, piece);
+    if (error === undefined) continue;
+    if (codeOf(error) === 'EPIPE') return;
+    throw asIoError(name, error);
+  }
+}
+
+function errorOfWriting(stream: NodeJS.WriteStream, text: string): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    stream.write(text, (error) => resolve(error ?? undefined));
   });
 }
 
@@ -194,7 +202,7 @@ function prepare(path: string, text: string, started: Replacement[]): void {
   if (existing?.isDirectory() === true) throw new IoError(path, 'EISDIR');
   if (existing !== undefined) accessSync(path, constants.W_OK);
   if (existing?.isFile() === false) {
-    writeFileSync(path, text);
+    writeText(openSync(path, 'w'), text);
     return;
   }
   const target = existing === undefined ? newTarget(path) : realpathSync(path);
@@ -203,7 +211,17 @@ function prepare(path: string, text: string, started: Replacement[]): void {
   const temporary = join(dirname(target), `.${basename(target)}.${unique}.tmp`);
   started.push({ path, target, temporary });
   const mode = existing === undefined ? 0o666 : existing.mode & 0o777;
-  writeFileSync(temporary, text, { flag: 'wx', mode, flush: true });
+  writeText(openSync(temporary, 'wx', mode), text, fsyncSync);
+}
+
+/** `flush` is called before the file is closed. */
+function writeText(file: number, text: string, flush?: (file: number) => void): void {
+  try {
+    for (const piece of piecesOf(text)) writeFileSync(file, piece);
+    flush?.(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** A link to a file that is not there yet is refused: replacing it would lose the link. */
