@@ -15,6 +15,7 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { piecesOf } from './pieces.ts';
@@ -41,12 +42,23 @@ export interface Io {
   readonly writeStdout: (text: string) => Promise<void>;
   /** Resolves in any case: there is no place left to say that it failed. */
   readonly writeStderr: (text: string) => Promise<void>;
+  /** Writes to the standard error at once, also while the program is at work; failures are ignored. */
+  readonly drawStderr: (text: string) => void;
   /** Writes all files or, where one of them cannot be written, none. Throws an {@link IoError}. */
   readonly writeFiles: (files: readonly OutputFile[]) => void;
   /** Today in UTC, `YYYY-MM-DD`. */
   readonly today: () => string;
+  /** Milliseconds since the program was started. */
+  readonly elapsed: () => number;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: { readonly isTerminal: boolean; readonly columns?: number };
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+}
+
+/** Where a stream leads; `columns` where that is known. */
+export interface TextStream {
+  readonly isTerminal: boolean;
+  readonly columns?: number;
 }
 
 export interface OutputFile {
@@ -73,7 +85,6 @@ export const largestInput = 512 * 1024 * 1024;
 /** The machine itself, and the folder in which the files of the program are. */
 export function machineIo(folderOfProgram: string): Io {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  const { columns, isTTY } = process.stdout;
   return {
     readFile,
     isFolder,
@@ -85,11 +96,18 @@ export function machineIo(folderOfProgram: string): Io {
     stdinPieces,
     writeStdout: (text) => write(process.stdout, text, 'standard output'),
     writeStderr: (text) => write(process.stderr, text, 'standard error').catch(() => undefined),
+    drawStderr,
     writeFiles,
     today: () => new Date().toISOString().slice(0, 10),
+    elapsed: () => performance.now(),
     env: process.env,
-    stdout: { isTerminal: isTTY, ...(columns > 0 ? { columns } : {}) },
+    stdout: streamOf(process.stdout),
+    stderr: streamOf(process.stderr),
   };
+}
+
+function streamOf({ columns, isTTY }: NodeJS.WriteStream): TextStream {
+  return { isTerminal: isTTY, ...(columns > 0 ? { columns } : {}) };
 }
 
 function readFile(path: string): Uint8Array {
@@ -163,19 +181,26 @@ async function* stdinPieces(): AsyncGenerator<Uint8Array> {
 }
 
 /** A reader that went away (`| head`) is no error: it has what it wanted, so nothing more is written. */
-async function write(stream: NodeJS.WriteStream, text: string, name: string): Promise<void> {
-  for (const piece of piecesOf(text)) {
-    const error = await errorOfWriting(stream, piece);
-    if (error === undefined) continue;
-    if (codeOf(error) === 'EPIPE') return;
-    throw asIoError(name, error);
-  }
+function write(stream: NodeJS.WriteStream, text: string, name: string): Promise<void> {
+  const pieces = piecesOf(text);
+  return new Promise((resolve, reject) => {
+    const writeNext = (error?: Error | null): void => {
+      const isGone = codeOf(error) === 'EPIPE';
+      const piece = isGone ? undefined : pieces.next().value;
+      if (error instanceof Error && !isGone) reject(asIoError(name, error));
+      else if (piece === undefined) resolve();
+      else stream.write(piece, writeNext);
+    };
+    writeNext();
+  });
 }
 
-function errorOfWriting(stream: NodeJS.WriteStream, text: string): Promise<Error | undefined> {
-  return new Promise((resolve) => {
-    stream.write(text, (error) => resolve(error ?? undefined));
-  });
+function drawStderr(text: string): void {
+  try {
+    writeSync(process.stderr.fd, text);
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+  }
 }
 
 interface Replacement {

@@ -5,7 +5,7 @@ import { quote } from '../net/cidr-error.ts';
 import type { Style } from '../report/index.ts';
 import type { Flag } from './catalogue.ts';
 import { colorLevel } from './color.ts';
-import type { Io } from './io.ts';
+import type { WatchedIo } from './progress.ts';
 
 /** A format and where it goes; without a file, to the standard output. */
 export interface Output<Format extends string> {
@@ -56,7 +56,7 @@ function knownFormats(name: string, formats: object): string {
 
 /** Renders every output before the first is written, so that a failure leaves nothing half done. */
 export async function deliver<Format extends string>(
-  io: Io,
+  io: WatchedIo,
   outputs: readonly Output<Format>[],
   noColor: boolean,
   render: (format: Format, style: Style) => Promise<string>,
@@ -66,12 +66,14 @@ export async function deliver<Format extends string>(
     colorLevel: colorLevel(io, noColor),
     ...(isTerminal && columns !== undefined ? { width: columns } : {}),
   };
-  const rendered = await Promise.all(
-    outputs.map(async ({ format, file }) => ({
-      file,
-      text: await render(format, file === undefined ? terminal : { colorLevel: 0 }),
-    })),
-  );
+  const rendered: { readonly file: string | undefined; readonly text: string }[] = [];
+  for (const { format, file } of outputs) {
+    io.progress.step(`writing ${format}`);
+    // One after the other, as each keeps the processor busy.
+    // oxlint-disable-next-line no-await-in-loop
+    const text = await render(format, file === undefined ? terminal : { colorLevel: 0 });
+    rendered.push({ file, text });
+  }
   const files = rendered.flatMap(({ file, text }) =>
     file === undefined ? [] : [{ path: file, text }],
   );

@@ -10,19 +10,19 @@ import {
   reportRenderers,
 } from '../../report/index.ts';
 import { exitCode } from '../exit-code.ts';
-import type { Io } from '../io.ts';
 import { asGiven, judge } from '../judge.ts';
 import { deliver, readOutputs } from '../outputs.ts';
 import { nameExpired, readPicture } from '../pipeline.ts';
 import { usageProblem } from '../problems.ts';
 import type { Invocation } from '../program.ts';
+import type { WatchedIo } from '../progress.ts';
 import { readBaseline } from '../saved.ts';
 import { readSettings } from '../settings.ts';
 
 type Format = ReportFormat | PlanFormat;
 
 /** Places the ranges that are missing, then checks all of them. */
-export function runPlan(invocation: Invocation, io: Io): Promise<number> {
+export function runPlan(invocation: Invocation, io: WatchedIo): Promise<number> {
   const formats = { ...reportRenderers, ...planRenderers };
   return assess(invocation, io, formats, planNeeds(invocation), (networks, options) =>
     planNetworks(networks, options),
@@ -30,13 +30,13 @@ export function runPlan(invocation: Invocation, io: Io): Promise<number> {
 }
 
 /** Checks the ranges that are given. */
-export function runCheck(invocation: Invocation, io: Io): Promise<number> {
+export function runCheck(invocation: Invocation, io: WatchedIo): Promise<number> {
   return assess(invocation, io, reportRenderers, checkNeeds(invocation), asGiven);
 }
 
 async function assess(
   invocation: Invocation,
-  io: Io,
+  io: WatchedIo,
   formats: Readonly<Partial<Record<Format, unknown>>>,
   needs: readonly Problem[],
   place: typeof planNetworks,

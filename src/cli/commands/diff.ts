@@ -11,12 +11,12 @@ import { rules } from '../../rules/index.ts';
 import { type Flag, flagsOf } from '../catalogue.ts';
 import { type Configuration, judgement, readConfiguration } from '../configuration.ts';
 import { exitCode } from '../exit-code.ts';
-import type { Io } from '../io.ts';
 import { asGiven, judge } from '../judge.ts';
 import { deliver, readOutputs } from '../outputs.ts';
 import { nameExpired, readPicture } from '../pipeline.ts';
 import { usageProblem } from '../problems.ts';
 import type { Invocation } from '../program.ts';
+import type { WatchedIo } from '../progress.ts';
 import { isText, readInput } from '../reading.ts';
 import { savedReport } from '../saved.ts';
 import { type Settings, readSettings, unknownRules } from '../settings.ts';
@@ -29,7 +29,7 @@ interface Side {
   readonly suppressions: readonly Suppression[];
 }
 
-export async function runDiff(invocation: Invocation, machine: Io): Promise<number> {
+export async function runDiff(invocation: Invocation, machine: WatchedIo): Promise<number> {
   const { values, inputs } = invocation;
   const io = readingOnce(machine);
   const problems = [...invocation.problems, ...refuseStdinTwice(inputs)];
@@ -63,7 +63,7 @@ async function readSide(
   invocation: Invocation,
   settings: Settings,
   today: string,
-  io: Io,
+  io: WatchedIo,
 ): Promise<Side> {
   const read = await readInput(io, name);
   const saved = isText(read) ? await savedReport(read) : undefined;
@@ -130,7 +130,7 @@ function refuseIdle(
 }
 
 /** The same machine, whose inputs can be read again: a pipe gives its bytes only once. */
-function readingOnce(io: Io): Io {
+function readingOnce(io: WatchedIo): WatchedIo {
   const files = new Map<string, readonly Uint8Array[]>();
   let stdin: readonly Uint8Array[] | undefined;
   return {

@@ -8,11 +8,11 @@ import { readFlags } from '../../input/flags.ts';
 import { freeReport, renderFreeTable } from '../../report/free.ts';
 import { reportRenderers } from '../../report/index.ts';
 import { judgement } from '../configuration.ts';
-import type { Io } from '../io.ts';
 import { deliver, readOutputs } from '../outputs.ts';
 import { readPicture } from '../pipeline.ts';
 import { usageProblem } from '../problems.ts';
 import type { Invocation } from '../program.ts';
+import type { WatchedIo } from '../progress.ts';
 import { readSettings } from '../settings.ts';
 
 /** Formats for findings are not among them: nothing is judged. */
@@ -23,7 +23,7 @@ const formats = {
   markdown: async () => (await import('../../report/free-markdown.ts')).renderFreeMarkdown,
 };
 
-export async function runFree(invocation: Invocation, io: Io): Promise<number> {
+export async function runFree(invocation: Invocation, io: WatchedIo): Promise<number> {
   const { values } = invocation;
   const problems = [...invocation.problems];
   const outputs = readOutputs(values, formats, problems);
