@@ -31,7 +31,7 @@ export type PlanFormat = 'tfvars' | 'terraform' | 'gcloud' | 'spec';
 /** Formats of a report. Each is loaded when it is asked for, so that no run pays for the others. */
 export const reportRenderers: Readonly<Record<ReportFormat, () => Promise<ReportRenderer>>> = {
   table: async () => (await import('./table.ts')).renderTable,
-  yaml: async () => (await import('./yaml.ts')).renderYaml,
+  yaml: async () => (await import('./yaml-block.ts')).renderYaml,
   json: async () => (await import('./json.ts')).renderJson,
   markdown: async () => (await import('./markdown.ts')).renderMarkdown,
   html: async () => (await import('./html.ts')).renderHtml,
