@@ -127,7 +127,7 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
   },
   limit: {
     value: 'n',
-    text: 'list at most so many overlapping pairs, and in tables findings and clusters (default: 100)',
+    text: 'list at most so many overlapping pairs, and in tables findings, clusters and free blocks (default: 100)',
   },
   'fail-on': {
     value: 'severity',
