@@ -19,6 +19,7 @@ export const runFlags = [
   'existing',
   'config',
   'output',
+  'limit',
   'fail-on',
   'min-headroom',
   'ignore',
@@ -134,6 +135,10 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
     value: 'format[=file]',
     text: 'repeatable, each to its own file (default: table)',
   },
+  limit: {
+    value: 'n',
+    text: 'list at most so many overlapping pairs, and in tables findings, clusters and free blocks (default: 100)',
+  },
   'fail-on': {
     value: 'severity',
     text: 'exit 1 from this severity on: error, warning, info or never (default: error)',
@@ -219,7 +224,7 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
       ['Shape of a cluster', without(clusterFlags, ['node-range', 'pod-range', 'name', 'mtu'])],
       ['Space', [...spaceFlags, 'existing']],
       ['Terraform', terraformFlags],
-      ['Output', ['config', 'output', 'min-headroom', 'no-color']],
+      ['Output', ['config', 'output', 'limit', 'min-headroom', 'no-color']],
     ],
     examples: [
       'free subnets.json --within 10.0.0.0/8',
@@ -245,7 +250,7 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
   report: {
     arguments: [['<report>', 'a report saved with -o json=<file>; - for stdin']],
     text: 'Renders a saved JSON report in another format.',
-    groups: [['Output and verdict', ['output', 'fail-on', 'no-color']]],
+    groups: [['Output and verdict', ['output', 'limit', 'fail-on', 'no-color']]],
     examples: ['report report.json', 'report report.json -o yaml=report.yaml'],
   },
   rules: {

@@ -7,6 +7,7 @@ import { quote } from '../net/cidr-error.ts';
 import { folderTree } from './folder.ts';
 import { loadGrammarFor } from './grammar.ts';
 import type { Io } from './io.ts';
+import type { WatchedIo } from './progress.ts';
 import { isProblem, isText, readInput } from './reading.ts';
 import { variablesOfEnvironment, type TerraformSettings } from './terraform-settings.ts';
 
@@ -16,7 +17,7 @@ export interface InputOptions extends Partial<TerraformSettings> {
 
 /** What inputs say when they are read together; what cannot be read is among the problems. */
 export async function readInputs(
-  io: Io,
+  io: WatchedIo,
   names: readonly string[],
   { variableFiles = [], variables = [], useEnvironment, modulesWithin, map = [] }: InputOptions,
 ): Promise<InputResult> {
@@ -74,7 +75,7 @@ function refuseBoundary(
     }));
 }
 
-async function readTexts(io: Io, names: readonly string[]) {
+async function readTexts(io: WatchedIo, names: readonly string[]) {
   const read = await Promise.all(names.map((name) => readInput(io, name)));
   const problems = read.filter((one) => isProblem(one));
   const texts = read.filter((one) => isText(one));

@@ -4,6 +4,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  fsyncSync,
   lstatSync,
   openSync,
   readFileSync,
@@ -14,8 +15,10 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
+import { piecesOf } from './pieces.ts';
 
 /** What a run needs of the machine, so that a test can be one. */
 export interface Io {
@@ -33,18 +36,31 @@ export interface Io {
   readonly readAsset: (name: string) => Uint8Array;
   /** All bytes of a file, in pieces; each counts only until the next is asked for. Throws an {@link IoError}. */
   readonly filePieces: (path: string) => Iterable<Uint8Array>;
+  /** How many bytes a file has; `undefined` where nobody can say, as of a pipe. */
+  readonly fileSize: (path: string) => number | undefined;
   /** All bytes of the standard input, in pieces. Throws an {@link IoError}. */
   readonly stdinPieces: () => AsyncIterable<Uint8Array>;
   /** Resolves when the text is handed over, or when nobody reads it any more. Throws an {@link IoError}. */
   readonly writeStdout: (text: string) => Promise<void>;
   /** Resolves in any case: there is no place left to say that it failed. */
   readonly writeStderr: (text: string) => Promise<void>;
+  /** Writes to the standard error at once, also while the program is at work; failures are ignored. */
+  readonly drawStderr: (text: string) => void;
   /** Writes all files or, where one of them cannot be written, none. Throws an {@link IoError}. */
   readonly writeFiles: (files: readonly OutputFile[]) => void;
   /** Today in UTC, `YYYY-MM-DD`. */
   readonly today: () => string;
+  /** Milliseconds since the program was started. */
+  readonly elapsed: () => number;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: { readonly isTerminal: boolean; readonly columns?: number };
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+}
+
+/** Where a stream leads; `columns` where that is known. */
+export interface TextStream {
+  readonly isTerminal: boolean;
+  readonly columns?: number;
 }
 
 export interface OutputFile {
@@ -71,7 +87,6 @@ export const largestInput = 512 * 1024 * 1024;
 /** The machine itself, and the folder in which the files of the program are. */
 export function machineIo(folderOfProgram: string): Io {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  const { columns, isTTY } = process.stdout;
   return {
     readFile,
     isFolder,
@@ -80,14 +95,22 @@ export function machineIo(folderOfProgram: string): Io {
     realPath,
     readAsset: (name) => readFileSync(join(folderOfProgram, name)),
     filePieces,
+    fileSize,
     stdinPieces,
     writeStdout: (text) => write(process.stdout, text, 'standard output'),
     writeStderr: (text) => write(process.stderr, text, 'standard error').catch(() => undefined),
+    drawStderr,
     writeFiles,
     today: () => new Date().toISOString().slice(0, 10),
+    elapsed: () => performance.now(),
     env: process.env,
-    stdout: { isTerminal: isTTY, ...(columns > 0 ? { columns } : {}) },
+    stdout: streamOf(process.stdout),
+    stderr: streamOf(process.stderr),
   };
+}
+
+function streamOf({ columns, isTTY }: NodeJS.WriteStream): TextStream {
+  return { isTerminal: isTTY, ...(columns > 0 ? { columns } : {}) };
 }
 
 function readFile(path: string): Uint8Array {
@@ -150,6 +173,11 @@ function* filePieces(path: string): Generator<Uint8Array> {
   }
 }
 
+function fileSize(path: string): number | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() === true ? stats.size : undefined;
+}
+
 async function* stdinPieces(): AsyncGenerator<Uint8Array> {
   try {
     if (fstatSync(process.stdin.fd).isDirectory()) throw new IoError('-', 'EISDIR');
@@ -160,14 +188,27 @@ async function* stdinPieces(): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** A reader that went away (`| head`) is no error: it has what it wanted. */
+/** A reader that went away (`| head`) is no error: it has what it wanted, so nothing more is written. */
 function write(stream: NodeJS.WriteStream, text: string, name: string): Promise<void> {
+  const pieces = piecesOf(text);
   return new Promise((resolve, reject) => {
-    stream.write(text, (error) => {
-      if (error === undefined || error === null || codeOf(error) === 'EPIPE') resolve();
-      else reject(asIoError(name, error));
-    });
+    const writeNext = (error?: Error | null): void => {
+      const isGone = codeOf(error) === 'EPIPE';
+      const piece = isGone ? undefined : pieces.next().value;
+      if (error instanceof Error && !isGone) reject(asIoError(name, error));
+      else if (piece === undefined) resolve();
+      else stream.write(piece, writeNext);
+    };
+    writeNext();
   });
+}
+
+function drawStderr(text: string): void {
+  try {
+    writeSync(process.stderr.fd, text);
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+  }
 }
 
 interface Replacement {
@@ -194,7 +235,7 @@ function prepare(path: string, text: string, started: Replacement[]): void {
   if (existing?.isDirectory() === true) throw new IoError(path, 'EISDIR');
   if (existing !== undefined) accessSync(path, constants.W_OK);
   if (existing?.isFile() === false) {
-    writeFileSync(path, text);
+    writeText(openSync(path, 'w'), text);
     return;
   }
   const target = existing === undefined ? newTarget(path) : realpathSync(path);
@@ -203,7 +244,17 @@ function prepare(path: string, text: string, started: Replacement[]): void {
   const temporary = join(dirname(target), `.${basename(target)}.${unique}.tmp`);
   started.push({ path, target, temporary });
   const mode = existing === undefined ? 0o666 : existing.mode & 0o777;
-  writeFileSync(temporary, text, { flag: 'wx', mode, flush: true });
+  writeText(openSync(temporary, 'wx', mode), text, fsyncSync);
+}
+
+/** `flush` is called before the file is closed. */
+function writeText(file: number, text: string, flush?: (file: number) => void): void {
+  try {
+    for (const piece of piecesOf(text)) writeFileSync(file, piece);
+    flush?.(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** A link to a file that is not there yet is refused: replacing it would lose the link. */

@@ -31,7 +31,7 @@ export function judge(
 ): Verdict {
   const { failOn, ignored, ...options } = judgement(settings, picture.configuration);
   const { networks, unplaced } = place(picture.networks, { ...picture, ...options });
-  const landscape = survey(networks, { ...picture, unplaced });
+  const landscape = survey(networks, { ...picture, unplaced, listed: settings.limit });
   const { findings: found, overlappingPairs } = runRules(landscape, options);
   const findings = applySuppressions(found, { ...picture, ignored, today });
   const { notChecked } = picture;

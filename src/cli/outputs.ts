@@ -1,11 +1,11 @@
-import type { Problem } from '../errors.ts';
+import { InputError, type Problem } from '../errors.ts';
 import { type FlagValues, placeOfFlag } from '../input/flag-values.ts';
 import { nearest } from '../input/nearest.ts';
 import { quote } from '../net/cidr-error.ts';
 import type { Style } from '../report/index.ts';
 import type { Flag } from './catalogue.ts';
 import { colorLevel } from './color.ts';
-import type { Io } from './io.ts';
+import type { WatchedIo } from './progress.ts';
 
 /** A format and where it goes; without a file, to the standard output. */
 export interface Output<Format extends string> {
@@ -56,7 +56,7 @@ function knownFormats(name: string, formats: object): string {
 
 /** Renders every output before the first is written, so that a failure leaves nothing half done. */
 export async function deliver<Format extends string>(
-  io: Io,
+  io: Pick<WatchedIo, 'env' | 'stdout' | 'progress' | 'writeStdout' | 'writeFiles'>,
   outputs: readonly Output<Format>[],
   noColor: boolean,
   render: (format: Format, style: Style) => Promise<string>,
@@ -66,16 +66,28 @@ export async function deliver<Format extends string>(
     colorLevel: colorLevel(io, noColor),
     ...(isTerminal && columns !== undefined ? { width: columns } : {}),
   };
-  const rendered = await Promise.all(
-    outputs.map(async ({ format, file }) => ({
-      file,
-      text: await render(format, file === undefined ? terminal : { colorLevel: 0 }),
-    })),
-  );
+  const rendered: { readonly file: string | undefined; readonly text: string }[] = [];
+  for (const { format, file } of outputs) {
+    io.progress.step(`writing ${format}`);
+    // One after the other, as each keeps the processor busy.
+    // oxlint-disable-next-line no-await-in-loop
+    const text = await render(format, file === undefined ? terminal : { colorLevel: 0 }).catch(
+      (error: unknown) => refuseLength(format, error),
+    );
+    rendered.push({ file, text });
+  }
   const files = rendered.flatMap(({ file, text }) =>
     file === undefined ? [] : [{ path: file, text }],
   );
   if (files.length > 0) io.writeFiles(files);
   const printed = rendered.find(({ file }) => file === undefined);
   if (printed !== undefined) await io.writeStdout(printed.text);
+}
+
+/** More than half a billion characters are no text to V8; every other error is passed on. */
+function refuseLength(format: string, error: unknown): never {
+  if (!(error instanceof RangeError) || error.message !== 'Invalid string length') throw error;
+  const what = `what ${format} has to hold is longer than 512 MB`;
+  const fix = 'check fewer inputs at a time, or choose table, which counts what it does not list';
+  throw new InputError([{ what, fix, where: placeOfFlag('output') }]);
 }

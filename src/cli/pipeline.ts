@@ -13,7 +13,7 @@ import { type AcceptedRisk, isExpired } from '../rules/suppress.ts';
 import { type Configuration, readConfiguration, withDefaultSpace } from './configuration.ts';
 import { foretold, historiesFromStdin, readForecast } from './forecast.ts';
 import { readInputs } from './inputs.ts';
-import type { Io } from './io.ts';
+import type { WatchedIo } from './progress.ts';
 import { formatPlace, usageProblem } from './problems.ts';
 import type { Invocation } from './program.ts';
 import { type Settings, unknownRules } from './settings.ts';
@@ -37,7 +37,7 @@ export interface Picture {
 export async function readPicture(
   { inputs, values, ...given }: Invocation,
   settings: Settings,
-  io: Io,
+  io: WatchedIo,
   apply = applyFlags,
 ): Promise<Picture> {
   const repeated = refuseRepeated(inputs, settings.existing, historiesFromStdin(values));

@@ -2,6 +2,7 @@ import type { Problem } from '../errors.ts';
 import type { InputResult, InputText } from '../input/input.ts';
 import type { InventoryReader } from '../input/inventory/inventory.ts';
 import { type Io, IoError, largestInput } from './io.ts';
+import type { WatchedIo } from './progress.ts';
 
 /** What the system says, in words, and what to do about it. */
 const refusals: Readonly<Record<string, readonly [what: string, fix: string]>> = {
@@ -26,9 +27,9 @@ export function readText(io: Io, name: string): Promise<InputText | Problem> {
 /**
  * The same; of a long inventory what it says, read in pieces without ever being one text.
  */
-export function readInput(io: Io, name: string): Promise<InputText | InputResult | Problem> {
+export function readInput(io: WatchedIo, name: string): Promise<InputText | InputResult | Problem> {
   return attempt(name, async () => {
-    const pieces = piecesOf(io, name);
+    const pieces = watchedPieces(io, name);
     const start = await bytesOf(name, pieces, longestText);
     const inventory = start.length > longestText ? await inventoryOf(name, start) : undefined;
     if (inventory === undefined)
@@ -53,6 +54,17 @@ async function attempt<Read>(name: string, read: () => Promise<Read>): Promise<R
 async function inventoryOf(name: string, start: Uint8Array): Promise<InventoryReader | undefined> {
   const { inventoryReader } = await import('../input/inventory/inventory.ts');
   return inventoryReader(name, start);
+}
+
+async function* watchedPieces(io: WatchedIo, name: string): AsyncGenerator<Uint8Array> {
+  const what = name === '-' ? 'reading the standard input' : `reading ${name}`;
+  const total = name === '-' ? undefined : io.fileSize(name);
+  let done = 0;
+  for await (const piece of piecesOf(io, name)) {
+    done += piece.length;
+    io.progress.step(what, done, total);
+    yield piece;
+  }
 }
 
 async function* piecesOf(io: Io, name: string): AsyncGenerator<Uint8Array> {

@@ -2,10 +2,11 @@ import type { CommandName } from './catalogue.ts';
 import type { Io } from './io.ts';
 import { exitCodes, explainFailure } from './problems.ts';
 import type { Answer, Invocation } from './program.ts';
+import { type WatchedIo, watched } from './progress.ts';
 
 /** Commands, each loaded when it is asked for. */
 const commands: Readonly<
-  Record<CommandName, () => Promise<(invocation: Invocation, io: Io) => Promise<number>>>
+  Record<CommandName, () => Promise<(invocation: Invocation, io: WatchedIo) => Promise<number>>>
 > = {
   plan: async () => (await import('./commands/assess.ts')).runPlan,
   check: async () => (await import('./commands/assess.ts')).runCheck,
@@ -18,7 +19,8 @@ const commands: Readonly<
 };
 
 /** Runs one command line and returns its exit code: 0, 1 (findings), 2 (could not check) or 3 (a bug). */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], machine: Io): Promise<number> {
+  const io = watched(machine);
   try {
     const { parseArguments } = await import('./program.ts');
     const parsed = parseArguments(argv, io.stdout.columns);
@@ -30,6 +32,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     const { text, code } = explainFailure(error);
     await io.writeStderr(text);
     return code;
+  } finally {
+    io.progress.end();
   }
 }
 

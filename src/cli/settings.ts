@@ -18,10 +18,15 @@ import { type FailLevel, failLevels } from './exit-code.ts';
 /** Percent of a range that may be asked to stay free. */
 const headroom: Bounds = { least: 0, most: 99 };
 
+/** Rows that may be asked for. */
+const listed: Bounds = { least: 1, most: 1_000_000 };
+
 /** How a run judges, as far as its flags say. */
 export interface Settings {
   readonly failOn: FailLevel | undefined;
   readonly minHeadroom: number | undefined;
+  /** How much is listed of what there is much of. */
+  readonly limit: number | undefined;
   /** Ids as given; whether there are such rules {@link unknownRules} says. */
   readonly ignored: readonly string[];
   /** `YYYY-MM-DD`. */
@@ -44,6 +49,7 @@ export function readSettings(values: FlagValues<Flag>, problems: Problem[]): Set
   return {
     failOn: reader.choice('fail-on', failLevels),
     minHeadroom: reader.count('min-headroom', headroom),
+    limit: reader.count('limit', listed),
     ignored: reader.list('ignore'),
     today,
     config: reader.text('config'),

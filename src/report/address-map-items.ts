@@ -1,8 +1,9 @@
 /** What a map has to show of a network: the ranges of its clusters, what else is there, what is free. */
 import { AddressSet } from '../net/address-set.ts';
 import { type Cidr, CidrError, compare, parseCidr, size } from '../net/cidr.ts';
+import { overlapsIn, sides, textsOf } from './address-map-overlaps.ts';
 import { formatCount, formatPercent } from './count.ts';
-import type { Report, ReportCluster, ReportFinding, ReportNetwork, ReportRange } from './report.ts';
+import type { Report, ReportCluster, ReportNetwork, ReportRange } from './report.ts';
 import { type Look, isLook } from './theme.ts';
 
 export interface MapItem {
@@ -120,21 +121,13 @@ function ownItem({ cidr, range, target, clusters }: Own, alone: boolean): MapIte
   };
 }
 
-const sides = [
-  ['first', 'firstName'],
-  ['second', 'secondName'],
-] as const;
-
-const textsOf = (fact: ReportFinding['facts'][string] | undefined): readonly string[] =>
-  typeof fact === 'string' ? [fact] : [];
-
 /** Ranges that a finding names as overlapping with one of this network's clusters. */
 function namedOthers(
   network: ReportNetwork,
   report: Report,
   own: ReadonlySet<string>,
 ): readonly MapItem[] {
-  const named = overlapsIn(network, report).flatMap(({ facts }) =>
+  const named = overlapsIn(network.name, report).flatMap(({ facts }) =>
     sides.flatMap(([side, nameOf]) => {
       const name = facts[nameOf];
       const [cidr] = blocksOf(textsOf(facts[side]));
@@ -147,23 +140,8 @@ function namedOthers(
   return [...once.values()].map(({ cidr, name }) => bareItem(cidr, 'other', name));
 }
 
-/** Findings of overlaps with a range of a cluster here; networks apart may use equal addresses. */
-function overlapsIn({ name }: ReportNetwork, { clusters, findings }: Report): Report['findings'] {
-  const ranges = clusters.filter(({ network }) => network === name).flatMap((one) => one.ranges);
-  const places = new Map<string, ReadonlySet<string>>();
-  for (const { cidr, where } of ranges)
-    places.set(cidr, new Set([...(places.get(cidr) ?? []), JSON.stringify(where ?? null)]));
-  return findings.filter(({ rule, facts, where, related }) => {
-    if (rule !== 'range-overlap') return false;
-    const at = [where, related[0]?.where].map((place) => JSON.stringify(place ?? null));
-    return sides.some(([side], index) =>
-      textsOf(facts[side]).some((cidr) => places.get(cidr)?.has(at[index] ?? '') === true),
-    );
-  });
-}
-
 /** Blocks that two ranges share, which only one of them may have. */
 export function sharedBlocks(network: ReportNetwork, report: Report): readonly Cidr[] {
-  const shared = overlapsIn(network, report).flatMap(({ facts }) => textsOf(facts['shared']));
+  const shared = overlapsIn(network.name, report).flatMap(({ facts }) => textsOf(facts['shared']));
   return AddressSet.of(blocksOf(shared)).blocks();
 }

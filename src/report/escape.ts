@@ -4,6 +4,9 @@
  */
 const acting = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 
+/** Most texts, which are recognised fastest. */
+const harmless = /^[\x20-\x7e]*$/;
+
 /**
  * Those of them that JSON and YAML leave as they are inside a quoted string, and the three that YAML
  * does not take outside of one: https://yaml.org/spec/1.2.2/#51-character-set
@@ -23,22 +26,25 @@ export function wellFormed(text: string): string {
 
 /** The text on one line with such characters spelled out: ESC becomes the six characters `\u001b`. */
 export function spellOut(text: string): string {
-  return wellFormed(text).replace(acting, codePoint);
+  return harmless.test(text) ? text : wellFormed(text).replace(acting, codePoint);
 }
 
-/** A copy with {@link spellOut} done to every value, so that nothing behind it has to think of it. */
-export function spellOutAll<T>(document: T): T {
-  const copy = structuredClone(document);
-  spellOutIn(copy);
-  return copy;
-}
-
-function spellOutIn(node: unknown): void {
-  if (typeof node !== 'object' || node === null) return;
+/**
+ * The document with {@link spellOut} done to every value, so that nothing behind it has to think of it.
+ * Parts of it that need none are those of the given document and not copied.
+ */
+export function spellOutAll<T>(document: T): T;
+export function spellOutAll(node: unknown): unknown {
+  if (typeof node === 'string') return spellOut(node);
+  if (typeof node !== 'object' || node === null) return node;
+  let copy: object | undefined;
   for (const [key, value] of Object.entries(node)) {
-    if (typeof value === 'string') Reflect.set(node, key, spellOut(value));
-    else spellOutIn(value);
+    const shown: unknown = spellOutAll(value);
+    if (shown === value) continue;
+    copy ??= Array.isArray(node) ? [...node] : { ...node };
+    Reflect.set(copy, key, shown);
   }
+  return copy ?? node;
 }
 
 /** Whether a string needs double quotes, in which its characters can be escaped. */

@@ -2,15 +2,16 @@
 import type { Fit } from '../gke/fit.ts';
 import type { NotChecked } from '../gke/cluster.ts';
 import type { Landscape } from '../gke/landscape.ts';
-import { parseCidr, size } from '../net/cidr.ts';
+import { type Cidr, parseCidr, size } from '../net/cidr.ts';
 import { buildReport, networkOf } from './build.ts';
 import { counted, formatCount } from './count.ts';
 import { spellOutAll } from './escape.ts';
 import type { ReportRenderer } from './index.ts';
 import { emptyLine, plain, toned, type Block } from './layout.ts';
+import { type Cut, firstOf, leftText } from './limit.ts';
 import type { MapLine } from './map-line.ts';
 import type { Report, ReportNetwork } from './report.ts';
-import { notCheckedBlocks } from './table-findings.ts';
+import { notCheckedBlocks, footnote } from './table-findings.ts';
 import { networkMaps } from './table-map.ts';
 import { mapFacts, networkFacts } from './table-network.ts';
 import { drawSections } from './table.ts';
@@ -44,12 +45,16 @@ function fitOf({ clusters, ranges }: Fit): ReportNetwork['fits'] {
 
 export const renderFreeTable: ReportRenderer = (untrusted, style) => {
   const { networks, notChecked } = spellOutAll(untrusted);
+  const { limit } = style;
   const mapOf = networkMaps({ clusters: [] }, style);
-  const sections = networks.map((network) => freeBlocks(network, mapOf(network)));
-  return drawSections([...sections, notCheckedBlocks(notChecked)], style);
+  const sections = networks.map((network) => freeBlocks(network, { limit, map: mapOf(network) }));
+  return drawSections([...sections, notCheckedBlocks(notChecked, limit)], style);
 };
 
-export function freeBlocks(network: ReportNetwork, map?: MapLine): readonly Block[] {
+export function freeBlocks(
+  network: ReportNetwork,
+  { limit, map }: { readonly limit?: number | undefined; readonly map?: MapLine | undefined },
+): readonly Block[] {
   const { name, free, fits } = network;
   return [
     { kind: 'heading', segments: [toned(`Network ${name}`, 'strong')] },
@@ -61,7 +66,7 @@ export function freeBlocks(network: ReportNetwork, map?: MapLine): readonly Bloc
         ...mapFacts(map),
       ],
     },
-    ...(free.length === 0 ? [] : [emptyLine, freeGrid(free)]),
+    ...(free.length === 0 ? [] : [emptyLine, ...freeGrid(free.map(parseCidr), limit)]),
   ];
 }
 
@@ -70,13 +75,25 @@ function fitText({ clusters, ranges }: NonNullable<ReportNetwork['fits']>): stri
   return `${counted(clusters, 'more cluster')} of this shape (${each})`;
 }
 
-function freeGrid(free: readonly string[]): Block {
-  return {
+function freeGrid(free: readonly Cidr[], limit: number | undefined): readonly Block[] {
+  const { shown, left } = largestOf(free, limit);
+  const addresses = left.reduce((sum, cidr) => sum + size(cidr), 0n);
+  const grid: Block = {
     kind: 'grid',
     columns: [
       { head: 'Free', align: 'left' },
       { head: 'Addresses', align: 'right' },
     ],
-    rows: free.map((cidr) => [plain(cidr), plain(formatCount(size(parseCidr(cidr)).toString()))]),
+    rows: shown.map((cidr) => [plain(cidr.text), plain(formatCount(size(cidr).toString()))]),
   };
+  const what = `smaller ones with ${formatCount(addresses.toString())} addresses`;
+  return [grid, ...footnote(leftText(left.length, what))];
+}
+
+/** The largest blocks in their order, and all others. */
+function largestOf(free: readonly Cidr[], limit: number | undefined): Cut<Cidr> {
+  const bySize = free.toSorted((a, b) => (size(a) === size(b) ? 0 : size(a) > size(b) ? -1 : 1));
+  const { shown, left } = firstOf(bySize, limit);
+  const chosen = new Set(shown);
+  return { shown: free.filter((cidr) => chosen.has(cidr)), left };
 }

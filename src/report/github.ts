@@ -107,7 +107,7 @@ function leftNotice(left: readonly ReportFinding[]): string {
   });
   return command('notice', { title: 'More findings than GitHub shows' }, [
     sentence(`${parts.join(', ')} more`),
-    'The formats table, json and sarif hold all of them.',
+    'The formats json and sarif hold all of them.',
   ]);
 }
 

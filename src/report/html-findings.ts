@@ -10,6 +10,7 @@ import {
   suppressionText,
   worstFirst,
 } from './finding-text.ts';
+import { firstOf, leftFindingsText, leftText, worstOf } from './limit.ts';
 import { type Markup, el, join, pageLink } from './markup.ts';
 import type { Report, ReportFinding } from './report.ts';
 
@@ -17,7 +18,10 @@ import type { Report, ReportFinding } from './report.ts';
 const longest = 60;
 
 /** Groups in the order of their weight; those that count are open. */
-export function findingSections({ findings, changes }: Report): readonly Markup[] {
+export function findingSections(
+  { findings, changes }: Report,
+  limit: number | undefined,
+): readonly Markup[] {
   const counting = findings.filter(counts);
   const groups = [
     ['Unchanged', findings.filter((one) => isOpen(one) && !counts(one))],
@@ -26,9 +30,9 @@ export function findingSections({ findings, changes }: Report): readonly Markup[
   ] as const;
   return [
     el('h2', { id: 'findings' }, `Findings (${counting.length})`),
-    ...(counting.length === 0 ? [el('p', {}, 'None.')] : listed(counting)),
+    ...(counting.length === 0 ? [el('p', {}, 'None.')] : listed(counting, limit)),
     ...groups.flatMap(([heading, group]) =>
-      group.length === 0 ? [] : [folded(`${heading} (${group.length})`, ...listed(group))],
+      group.length === 0 ? [] : [folded(`${heading} (${group.length})`, ...listed(group, limit))],
     ),
   ];
 }
@@ -36,8 +40,15 @@ export function findingSections({ findings, changes }: Report): readonly Markup[
 const folded = (summary: string, ...content: readonly Markup[]): Markup =>
   el('details', {}, el('summary', {}, summary), ...content);
 
-function listed(findings: readonly ReportFinding[]): readonly Markup[] {
-  const sorted = worstFirst(findings);
+function listed(findings: readonly ReportFinding[], limit: number | undefined): readonly Markup[] {
+  const { shown, left } = worstOf(findings, limit);
+  return [...inGroups(worstFirst(shown)), ...remark(leftFindingsText(left))];
+}
+
+const remark = (text: string | undefined): readonly Markup[] =>
+  text === undefined ? [] : [el('p', { class: 'dim' }, text)];
+
+function inGroups(sorted: readonly ReportFinding[]): readonly Markup[] {
   if (sorted.length <= longest) return [el('ul', { class: 'findings' }, sorted.map(findingItem))];
   const kinds = new Map<string, ReportFinding[]>();
   for (const finding of sorted) {
@@ -99,14 +110,19 @@ function findingItem(finding: ReportFinding): Markup {
   );
 }
 
-export function notCheckedSection({ notChecked }: Report): readonly Markup[] {
+export function notCheckedSection(
+  { notChecked }: Report,
+  limit: number | undefined,
+): readonly Markup[] {
   if (notChecked.length === 0) return [];
+  const { shown, left } = firstOf(notChecked, limit);
   return [
     el('h2', {}, `Not checked (${notChecked.length})`),
     el(
       'ul',
       {},
-      notChecked.map((one) => el('li', {}, notCheckedText(one))),
+      shown.map((one) => el('li', {}, notCheckedText(one))),
     ),
+    ...remark(leftText(left.length)),
   ];
 }

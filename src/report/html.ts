@@ -20,9 +20,9 @@ import type { Report } from './report.ts';
 import { clusterBlocks, networkBlocks } from './table-changes.ts';
 import { patterns } from './theme.ts';
 
-export const renderHtml: ReportRenderer = (untrusted) => {
+export const renderHtml: ReportRenderer = (untrusted, { limit }) => {
   const report = spellOutAll(untrusted);
-  const page = el('html', { lang: 'en' }, head(report), body(report));
+  const page = el('html', { lang: 'en' }, head(report), body(report, limit));
   return `<!doctype html>${page.markup}\n`;
 };
 
@@ -43,7 +43,7 @@ function head({ clusters, networks }: Report): Markup {
   );
 }
 
-function body(report: Report): Markup {
+function body(report: Report, limit: number | undefined): Markup {
   const { clusters, networks, tool } = report;
   const detailed = isDetailed(report);
   return el(
@@ -57,7 +57,7 @@ function body(report: Report): Markup {
       changeSection(report),
       glanceSection(report),
       // Where there are networks alone, nothing was judged.
-      clusters.length + report.findings.length === 0 ? [] : findingSections(report),
+      clusters.length + report.findings.length === 0 ? [] : findingSections(report, limit),
       networks.flatMap((network) => networkSection(network, report)),
       detailed ? clusters.flatMap(growthSection) : [],
       rangeTable(report),
@@ -65,7 +65,7 @@ function body(report: Report): Markup {
       sources(report),
       poolTable(report),
       assumptionList(report),
-      notCheckedSection(report),
+      notCheckedSection(report, limit),
     ),
     el('footer', {}, el('p', { class: 'dim' }, `${tool.name} ${tool.version}`)),
   );

@@ -11,6 +11,8 @@ export interface Style {
   readonly width?: number;
   /** From which severity on a finding fails the run; that is how a test report shows it, too. */
   readonly failOn?: Severity | 'never';
+  /** Formats for people list at most so many of anything that is many. Absent: 100. */
+  readonly limit?: number;
 }
 
 /** A report as text. Pure: same report and style, same bytes; the text ends in a newline. */
@@ -29,7 +31,7 @@ export type PlanFormat = 'tfvars' | 'terraform' | 'gcloud' | 'spec';
 /** Formats of a report. Each is loaded when it is asked for, so that no run pays for the others. */
 export const reportRenderers: Readonly<Record<ReportFormat, () => Promise<ReportRenderer>>> = {
   table: async () => (await import('./table.ts')).renderTable,
-  yaml: async () => (await import('./yaml.ts')).renderYaml,
+  yaml: async () => (await import('./yaml-block.ts')).renderYaml,
   json: async () => (await import('./json.ts')).renderJson,
   markdown: async () => (await import('./markdown.ts')).renderMarkdown,
   html: async () => (await import('./html.ts')).renderHtml,

@@ -1,23 +1,15 @@
 /** The report as a document to keep, and as a comment on a pull request, for GitHub and GitLab. */
 import { spellOutAll } from './escape.ts';
-import {
-  counts,
-  fullPlaceText,
-  isOpen,
-  notCheckedText,
-  relatedText,
-  summaryText,
-  suppressionText,
-  worstFirst,
-} from './finding-text.ts';
+import { summaryText } from './finding-text.ts';
 import type { ReportRenderer } from './index.ts';
 import type { Block } from './layout.ts';
 import { linesOf } from './markdown-blocks.ts';
+import { findingSections, notCheckedLines } from './markdown-findings.ts';
 import { type Section, fitSections, folded, longestComment } from './markdown-fit.ts';
 import { sourceSection } from './markdown-sources.ts';
 import { summarySection } from './markdown-summary.ts';
-import { code, link, prose } from './markdown-text.ts';
-import type { Report, ReportCluster, ReportFinding } from './report.ts';
+import { code, prose } from './markdown-text.ts';
+import type { Report, ReportCluster } from './report.ts';
 import {
   clusterBlocks as changedClusterBlocks,
   networkBlocks as changedNetworkBlocks,
@@ -25,20 +17,20 @@ import {
 import { capacityBlocks, headingOf, limitBlocks } from './table-cluster.ts';
 import { networkBlocks } from './table-network.ts';
 
-export const renderMarkdown: ReportRenderer = (untrusted) => {
+export const renderMarkdown: ReportRenderer = (untrusted, { limit }) => {
   const report = spellOutAll(untrusted);
   const sections = [
     titleOf(report.summary),
     ...summarySection(report),
     ...changeSection(report),
     ...capacitySection(report),
-    ...findingSections(report),
+    ...findingSections(report, limit),
     ...folded(6, 'What stops growth', linesOf(report.clusters.flatMap(limitsOf))),
     ...folded(7, 'Networks', linesOf(report.networks.flatMap((one) => networkBlocks(one)))),
     ...folded(
       5,
       `Not checked (${report.notChecked.length})`,
-      report.notChecked.map((one) => `- ${prose(notCheckedText(one))}`),
+      notCheckedLines(report.notChecked, limit),
     ),
     ...folded(8, 'Assumptions', report.clusters.flatMap(assumptionLines)),
     ...sourceSection(report),
@@ -69,38 +61,6 @@ function changeSection({ changes }: Report): readonly Section[] {
     ...changes.networks.flatMap((one) => changedNetworkBlocks(one)),
   ];
   return [{ rank: 3, start: [], lines: linesOf(blocks), end: [] }];
-}
-
-function findingSections({ findings, changes }: Report): readonly Section[] {
-  const counting = findings.filter(counts);
-  const of = (severity: ReportFinding['severity']) =>
-    counting.filter((finding) => finding.severity === severity);
-  const groups = [
-    [1, 'Errors', of('error')],
-    [2, 'Warnings', of('warning')],
-    [5, 'Infos', of('info')],
-    [5, 'Fixed', changes?.fixed ?? []],
-    [6, 'Unchanged', worstFirst(findings.filter((one) => isOpen(one) && !counts(one)))],
-    [6, 'Suppressed', worstFirst(findings.filter((one) => !isOpen(one)))],
-  ] as const;
-  return groups.flatMap(([rank, heading, group]) =>
-    folded(rank, `${heading} (${group.length})`, group.map(findingLine), rank === 1),
-  );
-}
-
-/** One finding, one line, so that none is cut in two. */
-function findingLine(finding: ReportFinding): string {
-  const { rule, message, where, related, fix, docs } = finding;
-  const suppression = suppressionText(finding);
-  const page = link("Google's page", docs);
-  const parts = [
-    `**${code(rule)}** ${prose(message)}`,
-    ...(where === null ? [] : [`at ${code(fullPlaceText(where))}`]),
-    ...related.map((other) => prose(relatedText(other))),
-    ...(suppression === undefined ? [] : [prose(suppression)]),
-    `fix: ${prose(fix)}${page === undefined ? '' : ` (${page})`}`,
-  ];
-  return `- ${parts.join('<br>')}`;
 }
 
 function limitsOf(cluster: ReportCluster): readonly Block[] {

@@ -4,7 +4,7 @@ import { counts, isOpen } from './finding-text.ts';
 import type { Block, Column, Segment } from './layout.ts';
 import { emptyLine, plain, toned } from './layout.ts';
 import type { ClusterChange, NetworkChange, Report, ReportChanges } from './report.ts';
-import { briefBlocks, findingBlocks } from './table-findings.ts';
+import { briefFindingBlocks, findingBlocks } from './table-findings.ts';
 
 type Moved<Value> = { readonly before: Value; readonly after: Value };
 
@@ -12,6 +12,7 @@ type Moved<Value> = { readonly before: Value; readonly after: Value };
 export function changeSections(
   { clusters, networks, fixed }: ReportChanges,
   findings: Report['findings'],
+  limit?: number,
 ): readonly (readonly Block[])[] {
   const same = findings.filter((finding) => !counts(finding) && isOpen(finding));
   const suppressed = findings.filter((finding) => !isOpen(finding));
@@ -20,19 +21,12 @@ export function changeSections(
     ...networks.map((network) => networkBlocks(network)),
     findingBlocks(
       findings.filter((finding) => counts(finding)),
+      limit,
       'New findings',
     ),
-    listed('Fixed', fixed),
-    listed('Unchanged', same),
-    listed('Suppressed', suppressed),
-  ];
-}
-
-function listed(heading: string, findings: Report['findings']): readonly Block[] {
-  if (findings.length === 0) return [];
-  return [
-    { kind: 'heading', segments: [toned(heading, 'strong')] },
-    ...findings.flatMap((finding) => briefBlocks(finding)),
+    briefFindingBlocks('Fixed', fixed, limit),
+    briefFindingBlocks('Unchanged', same, limit),
+    briefFindingBlocks('Suppressed', suppressed, limit),
   ];
 }
 

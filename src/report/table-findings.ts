@@ -5,6 +5,7 @@ import {
   summaryText,
   suppressionText,
 } from './finding-text.ts';
+import { firstOf, leftFindingsText, leftText, worstOf } from './limit.ts';
 import type { Block, Segment, Tone } from './layout.ts';
 import { plain, toned } from './layout.ts';
 import type { Report, ReportFinding } from './report.ts';
@@ -17,12 +18,15 @@ const severityTones: Readonly<Record<ReportFinding['severity'], Tone>> = {
 
 export function findingBlocks(
   findings: readonly ReportFinding[],
+  limit?: number,
   heading = 'Findings',
 ): readonly Block[] {
   if (findings.length === 0) return [];
+  const { shown, left } = worstOf(findings, limit);
   return [
     { kind: 'heading', segments: [toned(heading, 'strong')] },
-    ...findings.flatMap((finding) => blocksOf(finding)),
+    ...shown.flatMap((finding) => blocksOf(finding)),
+    ...footnote(leftFindingsText(left)),
     {
       kind: 'paragraph',
       indent: 2,
@@ -47,9 +51,23 @@ function blocksOf(finding: ReportFinding): readonly Block[] {
 const quiet = { severity: 'dim', rule: 'dim', remark: 'dim' } as const;
 
 /** What was found, without what to do about it, under a heading that says why it does not count. */
-export function briefBlocks(finding: ReportFinding): readonly Block[] {
-  const remark = finding.suppression === undefined ? undefined : suppressionText(finding);
-  return [...titleOf(finding, quiet, remark), indented([plain(finding.message)])];
+export function briefFindingBlocks(
+  heading: string,
+  findings: readonly ReportFinding[],
+  limit?: number,
+): readonly Block[] {
+  if (findings.length === 0) return [];
+  const { shown, left } = worstOf(findings, limit);
+  return [
+    { kind: 'heading', segments: [toned(heading, 'strong')] },
+    ...shown.flatMap((finding) => briefBlocks(finding)),
+    ...footnote(leftFindingsText(left)),
+  ];
+}
+
+function briefBlocks(finding: ReportFinding): readonly Block[] {
+  const reason = finding.suppression === undefined ? undefined : suppressionText(finding);
+  return [...titleOf(finding, quiet, reason), indented([plain(finding.message)])];
 }
 
 function titleOf(
@@ -77,21 +95,33 @@ function placeOf(where: ReportPlace | null): readonly Segment[] {
   ];
 }
 
-export function notCheckedBlocks(notChecked: Report['notChecked']): readonly Block[] {
+export function notCheckedBlocks(
+  notChecked: Report['notChecked'],
+  limit?: number,
+): readonly Block[] {
   if (notChecked.length === 0) return [];
+  const { shown, left } = firstOf(notChecked, limit);
   return [
     { kind: 'heading', segments: [toned('Not checked', 'strong')] },
-    ...notChecked.map(({ what, reason, where }): Block => ({
+    ...shown.map(({ what, reason, where }): Block => ({
       kind: 'paragraph',
       indent: 2,
       segments: [plain(`${what}: ${reason}`), ...placeOf(where)],
     })),
+    ...footnote(leftText(left.length)),
   ];
 }
 
 export function summaryBlock(summary: Report['summary']): Block {
   const tone = summary.errors > 0 ? 'bad' : summary.warnings > 0 ? 'warn' : 'good';
   return { kind: 'heading', segments: [toned(summaryText(summary), tone)] };
+}
+
+/** What is said of a list below it, where there is something to say. */
+export function footnote(text: string | undefined): readonly Block[] {
+  return text === undefined
+    ? []
+    : [{ kind: 'paragraph', indent: 2, segments: [toned(text, 'dim')] }];
 }
 
 function indented(segments: readonly Segment[]): Block {

@@ -30,8 +30,8 @@ export const renderTable: ReportRenderer = (untrusted, style) => {
   const sections = [
     ...(report.changes === undefined
       ? stateSections(report, compact, style)
-      : changeSections(report.changes, report.findings)),
-    notCheckedBlocks(report.notChecked),
+      : changeSections(report.changes, report.findings, style.limit)),
+    notCheckedBlocks(report.notChecked, style.limit),
     [summaryBlock(report.summary)],
   ];
   return drawSections(sections, style);
@@ -46,7 +46,7 @@ function stateSections(
   return [
     ...report.clusters.map((cluster) => clusterBlocks(cluster, compact)),
     ...report.networks.map((network) => networkBlocks(network, mapOf(network))),
-    findingBlocks(report.findings),
+    findingBlocks(report.findings, style.limit),
   ];
 }
 

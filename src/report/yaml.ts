@@ -1,6 +1,5 @@
 import { Document, Scalar, visit } from 'yaml';
 import { escapeQuoted, needsEscapes, wellFormed } from './escape.ts';
-import type { ReportRenderer } from './index.ts';
 
 /**
  * A document as YAML text: nothing folded, no anchors, and whatever YAML 1.1 or 1.2 would take for a
@@ -22,6 +21,3 @@ export function yamlText(document: Document): string {
 export function yamlDocument(data: unknown): Document {
   return new Document(data, { aliasDuplicateObjects: false, compat: 'yaml-1.1' });
 }
-
-/** The JSON report as YAML. */
-export const renderYaml: ReportRenderer = (report) => yamlText(yamlDocument(report));

@@ -8,6 +8,8 @@ export interface FakeMachine {
   readonly stdin?: string;
   readonly env?: Io['env'];
   readonly stdout?: Io['stdout'];
+  readonly stderr?: Io['stderr'];
+  readonly elapsed?: Io['elapsed'];
   readonly today?: string;
   /** What writing files fails with. */
   readonly refuse?: IoError;
@@ -41,6 +43,7 @@ export async function runOn(machine: FakeMachine, ...argv: readonly string[]): P
       return posix.resolve('/work', path);
     },
     readAsset: readGrammarFile,
+    fileSize: (path) => contentOf(machine, path).length,
     stdinPieces: async function* () {
       await Promise.resolve();
       yield* piecesOf(new TextEncoder().encode(machine.stdin ?? ''));
@@ -53,13 +56,18 @@ export async function runOn(machine: FakeMachine, ...argv: readonly string[]): P
       streams.stderr += text;
       return Promise.resolve();
     },
+    drawStderr: (text) => {
+      streams.stderr += text;
+    },
     writeFiles: (files: readonly OutputFile[]) => {
       if (machine.refuse !== undefined) throw machine.refuse;
       for (const { path, text } of files) written[path] = text;
     },
     today: () => machine.today ?? '2026-11-21',
+    elapsed: machine.elapsed ?? (() => 0),
     env: machine.env ?? {},
     stdout: machine.stdout ?? { isTerminal: false },
+    stderr: machine.stderr ?? { isTerminal: false },
   };
   const code = await run(argv, io);
   return { code, ...streams, written };

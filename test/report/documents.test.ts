@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { renderJson } from '../../src/report/json.ts';
 import type { Report } from '../../src/report/report.ts';
 import { renderSarif } from '../../src/report/sarif.ts';
-import { renderYaml } from '../../src/report/yaml.ts';
+import { renderYaml } from '../../src/report/yaml-block.ts';
 import { prodReport } from './samples.ts';
 
 const style = { colorLevel: 3, width: 20 } as const;

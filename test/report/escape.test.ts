@@ -32,3 +32,17 @@ test('every value of a document is shown and nothing else changes', () => {
     k: ['x\\u001b', 1, null, true, { y: '\\u202e' }],
   });
 });
+
+test('a document is left as it was, and what needs no change is not copied', () => {
+  const document = { plain: [{ name: 'a' }], other: [{ name: 'b' }, { name: 'c\n' }] };
+  const shown = spellOutAll(document);
+  expect(document.other[1]?.name).toBe('c\n');
+  expect(shown.other[1]?.name).toBe(String.raw`c\u000a`);
+  expect(shown.plain).toBe(document.plain);
+  expect(shown.other[0]).toBe(document.other[0]);
+});
+
+test('a key that objects have a meaning for is a key like any other', () => {
+  const document: unknown = JSON.parse(String.raw`{"__proto__": "a\n"}`);
+  expect(JSON.stringify(spellOutAll(document))).toBe(String.raw`{"__proto__":"a\\u000a"}`);
+});

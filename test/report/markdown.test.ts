@@ -5,7 +5,8 @@ import { renderMarkdown } from '../../src/report/markdown.ts';
 import type { Report, ReportFinding } from '../../src/report/report.ts';
 import { emptyReport, prodReport } from './samples.ts';
 
-const render = (report: Report) => renderMarkdown(report, { colorLevel: 0 });
+const render = (report: Report, limit?: number) =>
+  renderMarkdown(report, { colorLevel: 0, ...(limit === undefined ? {} : { limit }) });
 const [overlap, bridge] = prodReport.findings;
 const prod = prodReport.clusters[0]!;
 
@@ -129,7 +130,7 @@ describe('the length', () => {
 
   test('of a comment is kept, errors before all else, and it says what is missing', () => {
     const findings = [...long('error', 100), ...long('warning', 200)];
-    const text = render({ ...prodReport, clusters, findings });
+    const text = render({ ...prodReport, clusters, findings }, 300);
     expect(text.length).toBeLessThanOrEqual(65_536);
     expect(text.length).toBeGreaterThan(60_000);
     expect(text.match(/\berror \d+ x/g)).toHaveLength(100);
@@ -138,7 +139,7 @@ describe('the length', () => {
   });
 
   test('cut to fit leaves whole lines and nothing open', () => {
-    const text = render({ ...prodReport, clusters, findings: long('error', 1000) });
+    const text = render({ ...prodReport, clusters, findings: long('error', 1000) }, 1000);
     expect(text.length).toBeLessThanOrEqual(65_536);
     expect(text.match(/<details/g)?.length).toBe(text.match(/<\/details>/g)?.length);
     for (const line of text.split('\n')) {

@@ -1,4 +1,5 @@
 /** `plan` and `check`: one picture of flags and inputs, a plan, findings, a report, a verdict. */
+import { defined } from '../../defined.ts';
 import type { Problem } from '../../errors.ts';
 import { planNetworks } from '../../gke/plan.ts';
 import { against } from '../../report/baseline.ts';
@@ -9,19 +10,19 @@ import {
   reportRenderers,
 } from '../../report/index.ts';
 import { exitCode } from '../exit-code.ts';
-import type { Io } from '../io.ts';
 import { asGiven, judge } from '../judge.ts';
 import { deliver, readOutputs } from '../outputs.ts';
 import { nameExpired, readPicture } from '../pipeline.ts';
 import { usageProblem } from '../problems.ts';
 import type { Invocation } from '../program.ts';
+import type { WatchedIo } from '../progress.ts';
 import { readBaseline } from '../saved.ts';
 import { readSettings } from '../settings.ts';
 
 type Format = ReportFormat | PlanFormat;
 
 /** Places the ranges that are missing, then checks all of them. */
-export function runPlan(invocation: Invocation, io: Io): Promise<number> {
+export function runPlan(invocation: Invocation, io: WatchedIo): Promise<number> {
   const formats = { ...reportRenderers, ...planRenderers };
   return assess(invocation, io, formats, planNeeds(invocation), (networks, options) =>
     planNetworks(networks, options),
@@ -29,13 +30,13 @@ export function runPlan(invocation: Invocation, io: Io): Promise<number> {
 }
 
 /** Checks the ranges that are given. */
-export function runCheck(invocation: Invocation, io: Io): Promise<number> {
+export function runCheck(invocation: Invocation, io: WatchedIo): Promise<number> {
   return assess(invocation, io, reportRenderers, checkNeeds(invocation), asGiven);
 }
 
 async function assess(
   invocation: Invocation,
-  io: Io,
+  io: WatchedIo,
   formats: Readonly<Partial<Record<Format, unknown>>>,
   needs: readonly Problem[],
   place: typeof planNetworks,
@@ -52,7 +53,11 @@ async function assess(
   await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
     isPlanFormat(format)
       ? (await planRenderers[format]())(networks, picture.suppressions)
-      : (await reportRenderers[format]())(report, { ...style, failOn }),
+      : (await reportRenderers[format]())(report, {
+          ...style,
+          ...defined({ limit: settings.limit }),
+          failOn,
+        }),
   );
   await io.writeStderr(nameExpired(picture.suppressions, today));
   return exitCode(report.findings, failOn);

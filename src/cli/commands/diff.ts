@@ -1,4 +1,5 @@
 /** `diff`: two sides, read and judged alike, and what the change between them does. */
+import { defined } from '../../defined.ts';
 import { InputError, type Problem } from '../../errors.ts';
 import { placeOfFlag } from '../../input/flag-values.ts';
 import type { Suppression } from '../../input/input.ts';
@@ -10,12 +11,12 @@ import { rules } from '../../rules/index.ts';
 import { type Flag, flagsOf } from '../catalogue.ts';
 import { type Configuration, judgement, readConfiguration } from '../configuration.ts';
 import { exitCode } from '../exit-code.ts';
-import type { Io } from '../io.ts';
 import { asGiven, judge } from '../judge.ts';
 import { deliver, readOutputs } from '../outputs.ts';
 import { nameExpired, readPicture } from '../pipeline.ts';
 import { usageProblem } from '../problems.ts';
 import type { Invocation } from '../program.ts';
+import type { WatchedIo } from '../progress.ts';
 import { isText, readInput } from '../reading.ts';
 import { savedReport } from '../saved.ts';
 import { type Settings, readSettings, unknownRules } from '../settings.ts';
@@ -28,7 +29,7 @@ interface Side {
   readonly suppressions: readonly Suppression[];
 }
 
-export async function runDiff(invocation: Invocation, machine: Io): Promise<number> {
+export async function runDiff(invocation: Invocation, machine: WatchedIo): Promise<number> {
   const { values, inputs } = invocation;
   const io = readingOnce(machine);
   const problems = [...invocation.problems, ...refuseStdinTwice(inputs)];
@@ -47,7 +48,11 @@ export async function runDiff(invocation: Invocation, machine: Io): Promise<numb
   const { failOn, ignored } = judgement(settings, configuration);
   const report = diffReports(ignoring(before.report, ignored), ignoring(after.report, ignored));
   await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
-    (await reportRenderers[format]())(report, { ...style, failOn }),
+    (await reportRenderers[format]())(report, {
+      ...style,
+      ...defined({ limit: settings.limit }),
+      failOn,
+    }),
   );
   await io.writeStderr(nameExpired(after.suppressions, today));
   return exitCode(report.findings, failOn);
@@ -58,7 +63,7 @@ async function readSide(
   invocation: Invocation,
   settings: Settings,
   today: string,
-  io: Io,
+  io: WatchedIo,
 ): Promise<Side> {
   const read = await readInput(io, name);
   const saved = isText(read) ? await savedReport(read) : undefined;
@@ -95,6 +100,7 @@ const lateFlags: ReadonlySet<Flag> = new Set([
   'config',
   'fail-on',
   'ignore',
+  'limit',
   'no-color',
   'output',
   'today',
@@ -124,7 +130,7 @@ function refuseIdle(
 }
 
 /** The same machine, whose inputs can be read again: a pipe gives its bytes only once. */
-function readingOnce(io: Io): Io {
+function readingOnce(io: WatchedIo): WatchedIo {
   const files = new Map<string, readonly Uint8Array[]>();
   let stdin: readonly Uint8Array[] | undefined;
   return {

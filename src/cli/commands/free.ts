@@ -1,5 +1,6 @@
 /** `free`: what is left of each network, and how many clusters of a shape fit into it. */
 import { version } from '../../../package.json';
+import { defined } from '../../defined.ts';
 import { clustersThatFit } from '../../gke/fit.ts';
 import { survey } from '../../gke/landscape.ts';
 import { applyFlags, clusterOfFlags } from '../../input/flag-cluster.ts';
@@ -7,11 +8,11 @@ import { readFlags } from '../../input/flags.ts';
 import { freeReport, renderFreeTable } from '../../report/free.ts';
 import { reportRenderers } from '../../report/index.ts';
 import { judgement } from '../configuration.ts';
-import type { Io } from '../io.ts';
 import { deliver, readOutputs } from '../outputs.ts';
 import { readPicture } from '../pipeline.ts';
 import { usageProblem } from '../problems.ts';
 import type { Invocation } from '../program.ts';
+import type { WatchedIo } from '../progress.ts';
 import { readSettings } from '../settings.ts';
 
 /** Formats for findings are not among them: nothing is judged. */
@@ -22,7 +23,7 @@ const formats = {
   markdown: async () => (await import('../../report/free-markdown.ts')).renderFreeMarkdown,
 };
 
-export async function runFree(invocation: Invocation, io: Io): Promise<number> {
+export async function runFree(invocation: Invocation, io: WatchedIo): Promise<number> {
   const { values } = invocation;
   const problems = [...invocation.problems];
   const outputs = readOutputs(values, formats, problems);
@@ -46,7 +47,7 @@ export async function runFree(invocation: Invocation, io: Io): Promise<number> {
     version,
   });
   await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
-    (await formats[format]())(report, style),
+    (await formats[format]())(report, { ...style, ...defined({ limit: settings.limit }) }),
   );
   return 0;
 }

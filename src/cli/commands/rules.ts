@@ -2,14 +2,17 @@ import { InputError } from '../../errors.ts';
 import { plain, wrap } from '../../report/layout.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { rules } from '../../rules/index.ts';
-import type { Io } from '../io.ts';
 import { deliver, readOutputs } from '../outputs.ts';
 import { usageProblem } from '../problems.ts';
 import type { Invocation } from '../program.ts';
+import type { WatchedIo } from '../progress.ts';
 import { unknownRules } from '../settings.ts';
 
 /** Lists the catalogue of rules, or explains one of them. */
-export async function runRules({ inputs, values, ...given }: Invocation, io: Io): Promise<number> {
+export async function runRules(
+  { inputs, values, ...given }: Invocation,
+  io: WatchedIo,
+): Promise<number> {
   const problems = [...given.problems];
   const outputs = readOutputs(values, renderers, problems);
   const [id] = inputs;

@@ -6,9 +6,9 @@ import { readSweepFlags } from '../../input/sweep-flags.ts';
 import { buildSweep } from '../../report/sweep-build.ts';
 import type { SweepRenderer } from '../../report/sweep-texts.ts';
 import { refusals } from '../../rules/refusals.ts';
-import type { Io } from '../io.ts';
 import { deliver, readOutputs } from '../outputs.ts';
 import type { Invocation } from '../program.ts';
+import type { WatchedIo } from '../progress.ts';
 
 const renderers = {
   table: async () => (await import('../../report/sweep-page.ts')).renderSweepTable,
@@ -19,7 +19,7 @@ const renderers = {
 } as const satisfies Readonly<Record<string, () => Promise<SweepRenderer>>>;
 
 /** Fails where something is demanded and no combination fits it. */
-export async function runSweep({ values, ...given }: Invocation, io: Io): Promise<number> {
+export async function runSweep({ values, ...given }: Invocation, io: WatchedIo): Promise<number> {
   const problems = [...given.problems];
   const outputs = readOutputs(values, renderers, problems);
   const flags = readSweepFlags(values);
