@@ -20,6 +20,7 @@ export const runFlags = [
   'config',
   'output',
   'limit',
+  'sort',
   'fail-on',
   'min-headroom',
   'ignore',
@@ -139,6 +140,10 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
     value: 'n',
     text: 'list at most so many overlapping pairs, and in tables findings, clusters and free blocks (default: 100)',
   },
+  sort: {
+    value: 'by',
+    text: 'a table of many clusters: headroom, nodes, findings, name or network (default: headroom)',
+  },
   'fail-on': {
     value: 'severity',
     text: 'exit 1 from this severity on: error, warning, info or never (default: error)',
@@ -168,7 +173,7 @@ const clusterAndSpace = [
 /** What a side of `diff` is read and judged with. */
 const bothSides = clusterAndSpace
   .filter(([heading]) => heading !== 'Forecast')
-  .map(([heading, flags]) => [heading, without<Flag>(flags, ['baseline'])] as const);
+  .map(([heading, flags]) => [heading, without<Flag>(flags, ['baseline', 'sort'])] as const);
 
 export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
   plan: {
@@ -250,7 +255,7 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
   report: {
     arguments: [['<report>', 'a report saved with -o json=<file>; - for stdin']],
     text: 'Renders a saved JSON report in another format.',
-    groups: [['Output and verdict', ['output', 'limit', 'fail-on', 'no-color']]],
+    groups: [['Output and verdict', ['output', 'limit', 'sort', 'fail-on', 'no-color']]],
     examples: ['report report.json', 'report report.json -o yaml=report.yaml'],
   },
   rules: {

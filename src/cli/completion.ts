@@ -2,6 +2,7 @@
 import { dataPlanes, modes } from '../gke/cluster.ts';
 import { targets } from '../gke/sweep-best.ts';
 import { mapRoles } from '../input/tfvars/map-roles.ts';
+import { fleetOrders } from '../report/fleet.ts';
 import { rules } from '../rules/index.ts';
 import {
   type CommandName,
@@ -54,6 +55,7 @@ const wordsOfFlags: Readonly<Partial<Record<Flag, readonly string[]>>> = {
   'service-range': ['google-managed'],
   target: targets,
   'fail-on': failLevels,
+  sort: fleetOrders,
   ignore: ruleIds,
 };
 

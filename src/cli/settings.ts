@@ -11,6 +11,7 @@ import {
 import { nearest } from '../input/nearest.ts';
 import type { MappedName } from '../input/tfvars/map-roles.ts';
 import { quote } from '../net/cidr-error.ts';
+import { type FleetOrder, fleetOrders } from '../report/fleet.ts';
 import type { Flag } from './catalogue.ts';
 import { readTerraformSettings, type TerraformSettings } from './terraform-settings.ts';
 import { type FailLevel, failLevels } from './exit-code.ts';
@@ -35,6 +36,8 @@ export interface Settings {
   /** A saved report whose findings do not count any more. */
   readonly baseline: string | undefined;
   readonly existing: readonly string[];
+  /** By what a table of many clusters is sorted. */
+  readonly sort: FleetOrder | undefined;
   /** What `--map` says of names; whether there are such roles {@link unknownRoles} says. */
   readonly map: readonly MappedName[];
   readonly terraform: TerraformSettings;
@@ -55,6 +58,7 @@ export function readSettings(values: FlagValues<Flag>, problems: Problem[]): Set
     config: reader.text('config'),
     baseline: reader.text('baseline'),
     existing: reader.list('existing'),
+    sort: reader.choice('sort', fleetOrders),
     map: readMap(reader),
     terraform: readTerraformSettings(reader),
   };

@@ -1,13 +1,13 @@
 /** From the domain to the JSON report: the one place that knows both. */
 import { defined } from '../defined.ts';
-import type { Growth, NotChecked } from '../gke/cluster.ts';
+import type { Growth, Network, NotChecked } from '../gke/cluster.ts';
 import type { Trend } from '../gke/forecast.ts';
 import type { GrowthLimit } from '../gke/growth-limits.ts';
 import type { ClusterView, Landscape, NetworkView } from '../gke/landscape.ts';
 import { podMtuOf } from '../gke/mtu.ts';
 import { maxNodesOf } from '../gke/pool-capacity.ts';
 import { utilization, type RangeUse } from '../gke/range-use.ts';
-import type { ResolvedPool } from '../gke/resolve.ts';
+import type { ResolvedCluster, ResolvedPool } from '../gke/resolve.ts';
 import { staticServiceBand } from '../gke/sizing.ts';
 import { size } from '../net/cidr.ts';
 import type { JudgedFinding } from '../rules/suppress.ts';
@@ -33,7 +33,8 @@ export interface ReportParts {
 
 export function buildReport(parts: ReportParts): Report {
   const { landscape, version } = parts;
-  const findings = parts.findings.map((finding) => findingOf(finding));
+  const positions = positionsIn(landscape);
+  const findings = parts.findings.map((finding) => findingOf(finding, positions));
   const notChecked = [...parts.notChecked, ...landscape.notChecked].map(
     ({ what, reason, where }) => ({
       what,
@@ -69,6 +70,7 @@ function clusterOf(view: ClusterView): ReportCluster {
   return {
     name: spec.name,
     network: cluster.network.name,
+    ...defined({ networkProject: projectOf(cluster.network) }),
     mode: spec.mode,
     ...defined({ location: spec.location, where: spec.where }),
     demand: {
@@ -183,10 +185,22 @@ function mtuOf({ cluster }: ClusterView): ReportCluster['mtu'] {
   return { cni: dataPlane, vpcMtu, ...podMtuOf(cluster) };
 }
 
+/**
+ * An id or a number as Google Cloud gives them, old ids with a domain before them included
+ * (https://cloud.google.com/resource-manager/docs/creating-managing-projects). Anything else is no
+ * project, and nobody knows what it gives away.
+ */
+const projectForm = /^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$|^\d{6,19}$/;
+
+function projectOf({ project }: Network): string | undefined {
+  return project !== undefined && projectForm.test(project) ? project : undefined;
+}
+
 /** What is taken of a network and what is left. */
 export function networkOf({ network, within, free }: NetworkView): ReportNetwork {
   return {
     name: network.name,
+    ...defined({ project: projectOf(network) }),
     within: within.blocks().map(({ text }) => text),
     free: free.blocks().map(({ text }) => text),
     usedAddresses: addressCount(within.size - free.size),
@@ -195,7 +209,33 @@ export function networkOf({ network, within, free }: NetworkView): ReportNetwork
   };
 }
 
-function findingOf(finding: JudgedFinding): ReportFinding {
+/** Where clusters and networks stand in the report. */
+type Positions = ReadonlyMap<ResolvedCluster | Network, number>;
+
+function positionsIn({ networks }: Landscape): Positions {
+  const clusters = networks.flatMap((view) => view.clusters);
+  return new Map<ResolvedCluster | Network, number>([
+    ...clusters.map(({ cluster }, index) => [cluster, index] as const),
+    ...networks.map(({ network }, index) => [network, index] as const),
+  ]);
+}
+
+/** Those that it concerns; neither key where it is about ranges of nobody in the report. */
+function concernedOf(
+  { clusters, networks }: JudgedFinding,
+  positions: Positions,
+): Pick<ReportFinding, 'clusters' | 'networks'> {
+  const ascending = (things: readonly (ResolvedCluster | Network)[]) => {
+    const found = things.flatMap((thing) => positions.get(thing) ?? []);
+    return found.length === 0 ? undefined : [...new Set(found)].toSorted((a, b) => a - b);
+  };
+  return defined({
+    clusters: ascending(clusters),
+    networks: ascending([...clusters.map(({ network }) => network), ...networks]),
+  });
+}
+
+function findingOf(finding: JudgedFinding, positions: Positions): ReportFinding {
   const { rule, severity, message, fix, docs, where, related, facts, suppression } = finding;
   return {
     rule,
@@ -209,6 +249,7 @@ function findingOf(finding: JudgedFinding): ReportFinding {
       ...defined({ where: other.where }),
     })),
     facts: { ...facts },
+    ...concernedOf(finding, positions),
     ...defined({ suppression }),
   };
 }

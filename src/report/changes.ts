@@ -6,6 +6,7 @@ import type {
   NetworkChange,
   Report,
   ReportCluster,
+  ReportFinding,
   ReportNetwork,
   ReportRange,
 } from './report.ts';
@@ -26,9 +27,15 @@ export function diffReports(before: Report, after: Report): Report {
     changes: {
       clusters: clusters.map((pair) => clusterChange(pair)),
       networks: networks.map((pair) => networkChange(pair)),
-      fixed: [...fixed],
+      fixed: fixed.map((finding) => unplaced(finding)),
     },
   };
+}
+
+/** Positions are those of the earlier report, which is not at hand any more. */
+function unplaced(finding: ReportFinding): ReportFinding {
+  const { clusters: _, networks: __, ...rest } = finding;
+  return rest;
 }
 
 /** Another name of the network makes no other cluster of it. */

@@ -76,33 +76,6 @@ function rangeRow(range: ReportRange, id: string): Markup {
   );
 }
 
-/** A table in place of the answers about each, for many clusters. */
-export function overview({ clusters }: Report): Markup {
-  const heads: Heads = [
-    ['Cluster', false],
-    ['Nodes that fit', true],
-    ['Planned', true],
-    ['Room for', true],
-    ['What runs out first', false],
-    ['Full in', true],
-  ];
-  const rows = clusters.map(({ name, network, capacity, growth, growthLimits }) => {
-    const limit = growthLimits.find(({ binding, resource }) => binding && resource === 'nodes');
-    const headroom = limit?.headroom ?? null;
-    return el(
-      'tr',
-      {},
-      el('th', { scope: 'row' }, name, ' ', el('span', { class: 'dim' }, network)),
-      number(capacity.nodes),
-      number(limit?.planned),
-      number(headroom, headroom !== null && headroom < 0 ? 'bad' : ''),
-      cell(limit?.limiter ?? unknown),
-      el('td', { class: 'n' }, limit === undefined ? unknown : fullText(limit, growth)),
-    );
-  });
-  return tableOf('At a glance', el('thead', {}, headRow(heads)), el('tbody', {}, rows));
-}
-
 function utilizationBar({ utilization, utilizationByGke }: ReportRange): Content {
   if (utilization === null) return unknown;
   const width = Math.min(Math.max(utilization * 100, 0), 100).toFixed(1);

@@ -1,30 +1,27 @@
 /** The report as one HTML file that loads nothing and runs no script. */
+import { defined } from '../defined.ts';
 import { spellOutAll } from './escape.ts';
 import { summaryText } from './finding-text.ts';
+import { clusterTable, networkTable } from './fleet-blocks.ts';
 import { blocksOf } from './html-blocks.ts';
 import { findingSections, notCheckedSection } from './html-findings.ts';
 import { glance } from './html-glance.ts';
 import { growthSection, networkSection } from './html-pictures.ts';
 import { pageRules } from './html-style.ts';
-import {
-  assumptionList,
-  limitTable,
-  overview,
-  poolTable,
-  rangeTable,
-  sources,
-} from './html-tables.ts';
-import type { ReportRenderer } from './index.ts';
+import { assumptionList, limitTable, poolTable, rangeTable, sources } from './html-tables.ts';
+import type { ReportRenderer, Style } from './index.ts';
 import { type Markup, el } from './markup.ts';
 import type { Report } from './report.ts';
 import { clusterBlocks, networkBlocks } from './table-changes.ts';
 import { patterns } from './theme.ts';
 
-export const renderHtml: ReportRenderer = (untrusted, { limit }) => {
+export const renderHtml: ReportRenderer = (untrusted, { limit, sort }) => {
   const report = spellOutAll(untrusted);
-  const page = el('html', { lang: 'en' }, head(report), body(report, limit));
+  const page = el('html', { lang: 'en' }, head(report), body(report, defined({ limit, sort })));
   return `<!doctype html>${page.markup}\n`;
 };
+
+type PageStyle = Pick<Style, 'limit' | 'sort'>;
 
 /** Nothing may be loaded, whatever stands in the page. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -43,7 +40,7 @@ function head({ clusters, networks }: Report): Markup {
   );
 }
 
-function body(report: Report, limit: number | undefined): Markup {
+function body(report: Report, style: PageStyle): Markup {
   const { clusters, networks, tool } = report;
   const detailed = isDetailed(report);
   return el(
@@ -55,9 +52,9 @@ function body(report: Report, limit: number | undefined): Markup {
       'main',
       {},
       changeSection(report),
-      glanceSection(report),
+      glanceSection(report, style),
       // Where there are networks alone, nothing was judged.
-      clusters.length + report.findings.length === 0 ? [] : findingSections(report, limit),
+      clusters.length + report.findings.length === 0 ? [] : findingSections(report, style.limit),
       networks.flatMap((network) => networkSection(network, report)),
       detailed ? clusters.flatMap(growthSection) : [],
       rangeTable(report),
@@ -65,7 +62,7 @@ function body(report: Report, limit: number | undefined): Markup {
       sources(report),
       poolTable(report),
       assumptionList(report),
-      notCheckedSection(report, limit),
+      notCheckedSection(report, style.limit),
     ),
     el('footer', {}, el('p', { class: 'dim' }, `${tool.name} ${tool.version}`)),
   );
@@ -82,11 +79,14 @@ const brevity = el(
   `A page about at most ${mostDetailed} clusters also shows charts of their growth and limits that do not bind.`,
 );
 
-function glanceSection(report: Report): readonly Markup[] {
+function glanceSection(report: Report, style: PageStyle): readonly Markup[] {
   const { clusters, changes } = report;
   if (clusters.length === 0) return [];
   const heading = changes === undefined ? 'At a glance' : 'After the change';
-  if (!isDetailed(report)) return [el('h2', {}, heading), overview(report), brevity];
+  if (!isDetailed(report)) {
+    const tables = [...clusterTable(report, style), ...networkTable(report, style)];
+    return [el('h2', {}, heading), ...blocksOf(tables), brevity];
+  }
   return [el('h2', {}, heading), ...clusters.map((cluster) => glance(cluster, report))];
 }
 

@@ -1,6 +1,7 @@
 import type { Network } from '../gke/cluster.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { AcceptedRisk } from '../rules/suppress.ts';
+import type { FleetOrder } from './fleet.ts';
 import type { Report } from './report.ts';
 
 /** What a renderer may know of the place its text goes to. */
@@ -11,6 +12,8 @@ export interface Style {
   readonly width?: number;
   /** From which severity on a finding fails the run; that is how a test report shows it, too. */
   readonly failOn?: Severity | 'never';
+  /** By what a table of many clusters is sorted. Absent: by headroom. */
+  readonly sort?: FleetOrder;
   /** Formats for people list at most so many of anything that is many. Absent: 100. */
   readonly limit?: number;
 }

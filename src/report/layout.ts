@@ -14,6 +14,8 @@ export interface Column {
   readonly align: 'left' | 'right';
   /** May be wrapped where the terminal is narrow; all others keep their width. */
   readonly flexible?: boolean;
+  /** The width to which it is narrowed at most; below, the grid becomes a list. Absent: 13. */
+  readonly least?: number;
 }
 
 /** A part of a page. */
@@ -36,7 +38,7 @@ export const emptyLine: Block = { kind: 'paragraph', indent: 0, segments: [] };
 /** Columns between two cells of a grid. */
 export const gap = 2;
 
-/** A flexible column is not made narrower than this; below, a grid becomes a list. */
+/** A flexible column that says nothing else is not made narrower than this. */
 const narrowest = 13;
 
 /** Columns that a text takes in a terminal, counted as cli-table3 counts them. */
@@ -131,9 +133,10 @@ function widestFlexible(columns: readonly Column[], widths: readonly number[]): 
     .map((column, index) => ({
       index,
       flexible: column.flexible === true,
+      least: column.least ?? narrowest,
       width: widths[index] ?? 0,
     }))
-    .filter(({ flexible, width }) => flexible && width > narrowest);
+    .filter(({ flexible, least, width }) => flexible && width > least);
   return candidates.toSorted((a, b) => b.width - a.width)[0]?.index;
 }
 

@@ -1,16 +1,15 @@
 /** What each cluster holds, what stops it first and when, in a few sentences. */
 import { counted, formatCount } from './count.ts';
+import { isMany } from './fleet-blocks.ts';
 import { whenText } from './forecast-text.ts';
 import { plainWords } from './limiter-words.ts';
 import type { Section } from './markdown-fit.ts';
 import { code, prose } from './markdown-text.ts';
 import type { Report, ReportCluster, ReportGrowthLimit } from './report.ts';
 
-/** More clusters than these are compared in tables, without sentences about each. */
-const mostSummarized = 5;
-
+/** Many clusters are compared in tables, without sentences about each. */
 export function summarySection({ clusters, changes }: Report): readonly Section[] {
-  if (changes !== undefined || clusters.length === 0 || clusters.length > mostSummarized) return [];
+  if (changes !== undefined || clusters.length === 0 || isMany(clusters)) return [];
   return [{ rank: 1, start: [], lines: clusters.map(summaryLine), end: [''] }];
 }
 

@@ -1,7 +1,15 @@
 /** The report as a document to keep, and as a comment on a pull request, for GitHub and GitLab. */
+import { defined } from '../defined.ts';
 import { spellOutAll } from './escape.ts';
 import { summaryText } from './finding-text.ts';
-import type { ReportRenderer } from './index.ts';
+import {
+  clusterTable,
+  fleetAssumptions,
+  isMany,
+  networkTable,
+  whereDetailsAre,
+} from './fleet-blocks.ts';
+import type { ReportRenderer, Style } from './index.ts';
 import type { Block } from './layout.ts';
 import { linesOf } from './markdown-blocks.ts';
 import { findingSections, notCheckedLines } from './markdown-findings.ts';
@@ -17,22 +25,25 @@ import {
 import { capacityBlocks, headingOf, limitBlocks } from './table-cluster.ts';
 import { networkBlocks } from './table-network.ts';
 
-export const renderMarkdown: ReportRenderer = (untrusted, { limit }) => {
+/** A comment is as wide as it likes, whatever the terminal. */
+type FleetStyle = Pick<Style, 'sort' | 'limit'>;
+
+export const renderMarkdown: ReportRenderer = (untrusted, { sort, limit }) => {
   const report = spellOutAll(untrusted);
+  const style: FleetStyle = defined({ sort, limit });
   const sections = [
     titleOf(report.summary),
     ...summarySection(report),
     ...changeSection(report),
-    ...capacitySection(report),
+    ...capacitySection(report, style),
     ...findingSections(report, limit),
-    ...folded(6, 'What stops growth', linesOf(report.clusters.flatMap(limitsOf))),
-    ...folded(7, 'Networks', linesOf(report.networks.flatMap((one) => networkBlocks(one)))),
+    ...detailSections(report, style),
     ...folded(
       5,
       `Not checked (${report.notChecked.length})`,
       notCheckedLines(report.notChecked, limit),
     ),
-    ...folded(8, 'Assumptions', report.clusters.flatMap(assumptionLines)),
+    ...folded(8, 'Assumptions', assumptionLines(report, style)),
     ...sourceSection(report),
   ];
   return fitSections(sections, longestComment);
@@ -48,8 +59,13 @@ function titleOf(summary: Report['summary']): Section {
   };
 }
 
-function capacitySection({ clusters, changes }: Report): readonly Section[] {
-  const lines = linesOf(clusters.flatMap((cluster) => capacityBlocks(cluster, false)));
+function capacitySection(report: Report, style: FleetStyle): readonly Section[] {
+  const { clusters, changes } = report;
+  const lines = linesOf(
+    isMany(clusters)
+      ? [...clusterTable(report, style), whereDetailsAre, ...networkTable(report, style)]
+      : clusters.flatMap((cluster) => capacityBlocks(cluster, false)),
+  );
   if (changes !== undefined) return folded(4, 'Capacity after the change', lines);
   return lines.length === 0 ? [] : [{ rank: 4, start: [], lines, end: [] }];
 }
@@ -68,8 +84,24 @@ function limitsOf(cluster: ReportCluster): readonly Block[] {
   return blocks.length === 0 ? [] : [headingOf(cluster), ...blocks];
 }
 
-function assumptionLines({ name, assumptions }: ReportCluster): readonly string[] {
-  return assumptions.map(
-    ({ what, value, why }) => `- ${code(name)} ${prose(`${what}: ${value} (${why})`)}`,
+/** What the tables of many clusters sum up is left out. */
+function detailSections(report: Report, style: FleetStyle): readonly Section[] {
+  const { clusters, networks } = report;
+  if (isMany(clusters)) return [];
+  const space = isMany(networks)
+    ? networkTable(report, style).slice(1)
+    : networks.flatMap((network) => networkBlocks(network));
+  return [
+    ...folded(6, 'What stops growth', linesOf(clusters.flatMap(limitsOf))),
+    ...folded(7, 'Networks', linesOf(space)),
+  ];
+}
+
+function assumptionLines(report: Report, style: FleetStyle): readonly string[] {
+  if (isMany(report.clusters)) return linesOf(fleetAssumptions(report, style).slice(1));
+  return report.clusters.flatMap(({ name, assumptions }) =>
+    assumptions.map(
+      ({ what, value, why }) => `- ${code(name)} ${prose(`${what}: ${value} (${why})`)}`,
+    ),
   );
 }

@@ -96,6 +96,8 @@ const growthSchema = v.object({
 const clusterSchema = v.object({
   name: v.string(),
   network: v.string(),
+  /** Of the network, where known: networks of one name in two projects are two. */
+  networkProject: v.optional(v.string()),
   mode: v.picklist(['standard', 'autopilot']),
   location: v.optional(v.string()),
   where: v.optional(whereSchema),
@@ -136,6 +138,8 @@ const clusterSchema = v.object({
 
 const networkSchema = v.object({
   name: v.string(),
+  /** Where known: networks of one name in two projects are two. */
+  project: v.optional(v.string()),
   within: v.array(v.string()),
   free: v.array(v.string()),
   usedAddresses: count,
@@ -150,6 +154,9 @@ const networkSchema = v.object({
   ),
 });
 
+/** Of an element, from 0. */
+const position = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 const findingSchema = v.object({
   rule: v.string(),
   severity: v.picklist(['error', 'warning', 'info']),
@@ -162,6 +169,10 @@ const findingSchema = v.object({
     v.string(),
     v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(v.string())]),
   ),
+  /** Positions in `clusters` of the report: every cluster it concerns. */
+  clusters: v.optional(v.array(position)),
+  /** Positions in `networks` of the report: those of its clusters, and others it concerns. */
+  networks: v.optional(v.array(position)),
   /** Why it does not count, or why it counts again. */
   suppression: v.optional(
     v.object({ reason: v.string(), until: v.optional(v.string()), expired: v.boolean() }),

@@ -2,6 +2,13 @@
 import { Chalk } from 'chalk';
 import Table from 'cli-table3';
 import { spellOutAll } from './escape.ts';
+import {
+  clusterTable,
+  fleetAssumptions,
+  isMany,
+  networkTable,
+  whereDetailsAre,
+} from './fleet-blocks.ts';
 import type { ReportRenderer, Style } from './index.ts';
 import { type Block, type Column, type Segment, type Tone } from './layout.ts';
 import { displayWidth, fitColumns, gap, pad, plain, toned, wrap, wrapCell } from './layout.ts';
@@ -29,7 +36,7 @@ export const renderTable: ReportRenderer = (untrusted, style) => {
   const compact = style.width !== undefined && style.width < 100;
   const sections = [
     ...(report.changes === undefined
-      ? stateSections(report, compact, style)
+      ? stateSections(report, style, compact)
       : changeSections(report.changes, report.findings, style.limit)),
     notCheckedBlocks(report.notChecked, style.limit),
     [summaryBlock(report.summary)],
@@ -39,14 +46,21 @@ export const renderTable: ReportRenderer = (untrusted, style) => {
 
 function stateSections(
   report: Report,
-  compact: boolean,
   style: Style,
+  compact: boolean,
 ): readonly (readonly Block[])[] {
+  const { clusters, networks, findings } = report;
+  const many = isMany(clusters);
   const mapOf = networkMaps(report, style);
   return [
-    ...report.clusters.map((cluster) => clusterBlocks(cluster, compact)),
-    ...report.networks.map((network) => networkBlocks(network, mapOf(network))),
-    findingBlocks(report.findings, style.limit),
+    ...(many
+      ? [[...clusterTable(report, style), whereDetailsAre]]
+      : clusters.map((cluster) => clusterBlocks(cluster, compact))),
+    ...(many || isMany(networks)
+      ? [networkTable(report, style)]
+      : networks.map((network) => networkBlocks(network, mapOf(network)))),
+    ...(many ? [fleetAssumptions(report, style)] : []),
+    findingBlocks(findings, style.limit),
   ];
 }
 

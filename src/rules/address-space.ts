@@ -4,7 +4,7 @@ import { labelOf, type Occupant } from '../gke/occupants.ts';
 import { isManagedServices } from '../gke/range-use.ts';
 import { prohibitedRanges, reservedIn } from '../gke/reserved-ranges.ts';
 import { isRfc1918, publicIpv4, publicShare, specialRangeOf } from '../net/special-ranges.ts';
-import { at, names } from './observe.ts';
+import { at, names, whose } from './observe.ts';
 import type { Rule } from './rule.ts';
 
 /** An IPv4 range of a VPC network itself: what is on-premises or a peer's has its own owner. */
@@ -43,6 +43,7 @@ export const publicRange: Rule = {
         ...at(range.where),
         facts: { range: range.cidr.text, name: range.name ?? null, share },
         ...names(range),
+        ...whose(range),
       };
     }),
 };
@@ -69,6 +70,7 @@ export const nonRfc1918Range: Rule = {
             block: special?.cidr.text ?? null,
           },
           ...names(range),
+          ...whose(range),
         };
       }),
 };

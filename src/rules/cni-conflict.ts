@@ -82,6 +82,7 @@ export const cniConflict: Rule = {
               mode: cluster.spec.mode,
               setting,
             },
+            clusters: [cluster],
           })),
       ),
 };

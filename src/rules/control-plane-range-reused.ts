@@ -1,33 +1,35 @@
-import type { ClusterSpec } from '../gke/cluster.ts';
 import type { NetworkView } from '../gke/landscape.ts';
 import { compareText } from '../gke/compare-text.ts';
+import type { ResolvedCluster } from '../gke/resolve.ts';
 import { at } from './observe.ts';
 import type { Observation, Rule } from './rule.ts';
 
 function reused({ network, clusters }: NetworkView): Observation[] {
-  const seen = new Map<string, ClusterSpec>();
+  const seen = new Map<string, ResolvedCluster>();
   const byName = clusters.toSorted((a, b) => compareText(a.cluster.spec.name, b.cluster.spec.name));
-  return byName.flatMap(({ cluster: { spec } }) => {
+  return byName.flatMap(({ cluster }) => {
+    const { spec } = cluster;
     const plane = spec.controlPlane;
     if (plane?.kind !== 'range') return [];
     const first = seen.get(plane.cidr.text);
     if (first === undefined) {
-      seen.set(plane.cidr.text, spec);
+      seen.set(plane.cidr.text, cluster);
       return [];
     }
-    const other = first.controlPlane;
+    const { name, where, controlPlane: other } = first.spec;
     return [
       {
-        message: `clusters ${first.name} and ${spec.name} of network ${network.name} both use ${plane.cidr.text} for their control plane`,
+        message: `clusters ${name} and ${spec.name} of network ${network.name} both use ${plane.cidr.text} for their control plane`,
         ...at(plane.where ?? spec.where),
         related: [
           {
-            message: `control plane of ${first.name}`,
-            ...at((other?.kind === 'range' ? other.where : undefined) ?? first.where),
+            message: `control plane of ${name}`,
+            ...at((other?.kind === 'range' ? other.where : undefined) ?? where),
           },
         ],
-        facts: { network: network.name, range: plane.cidr.text, clusters: [first.name, spec.name] },
+        facts: { network: network.name, range: plane.cidr.text, clusters: [name, spec.name] },
         ranges: [plane.cidr.text],
+        clusters: [first, cluster],
       },
     ];
   });

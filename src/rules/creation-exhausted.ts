@@ -69,6 +69,7 @@ function observe(cluster: InNetwork): Observation[] {
     ranges: [spec.ranges.pods, spec.ranges.nodes].flatMap((range) =>
       [range?.name ?? [], range?.cidr?.text ?? []].flat(),
     ),
+    clusters: [resolved],
   }));
 }
 

@@ -2,6 +2,7 @@ import { networkKey } from '../gke/cluster.ts';
 import type { Landscape } from '../gke/landscape.ts';
 import { limitOf } from '../gke/limits.ts';
 import type { RangeUse } from '../gke/range-use.ts';
+import type { ResolvedCluster } from '../gke/resolve.ts';
 import { addressesOf } from '../gke/sizing.ts';
 import type { PodGroupUse } from '../gke/use.ts';
 import {
@@ -12,6 +13,7 @@ import {
   oneRoutedRange,
   ownersOf,
   rangesInUse,
+  sharersOf,
   type InNetwork,
   type InUse,
 } from './observe.ts';
@@ -25,6 +27,7 @@ interface Fill {
   readonly needed: number;
   readonly addresses: number;
   readonly threshold: number;
+  readonly clusters: readonly ResolvedCluster[];
 }
 
 function singleFill(use: InUse): Fill[] {
@@ -44,6 +47,7 @@ function singleFill(use: InUse): Fill[] {
       needed: needed + reserved,
       addresses: addressesOf(cidr.prefixLength),
       threshold: limitOf('subnet-utilization-threshold').value,
+      clusters: sharersOf(use.cluster, ownersOf(use), [use.range]),
     },
   ];
 }
@@ -96,6 +100,11 @@ function podFill({ cluster, uses }: GroupInUse): Fill[] {
       needed,
       addresses,
       threshold: limitOf('pod-range-utilization-threshold').value,
+      clusters: sharersOf(
+        cluster,
+        owners,
+        uses.flatMap(({ range: { cidr } }) => (cidr === undefined ? [] : [{ role: 'pod', cidr }])),
+      ),
     },
   ];
 }
@@ -112,6 +121,7 @@ function observe(fill: Fill, { minHeadroom = 0 }: RuleOptions): Observation[] {
       ...at(range.where),
       facts: { range: range.cidr.text, name: range.name ?? null, needed, addresses, threshold },
       ...names(range),
+      clusters: fill.clusters,
     },
   ];
 }

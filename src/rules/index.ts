@@ -85,6 +85,8 @@ function findingsOf(rule: Rule, landscape: Landscape, options: RuleOptions): Fin
     related: observation.related ?? [],
     facts: observation.facts ?? {},
     ranges: observation.ranges ?? [],
+    clusters: observation.clusters ?? [],
+    networks: observation.networks ?? [],
   }));
 }
 

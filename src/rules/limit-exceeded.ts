@@ -18,6 +18,7 @@ function clusterLimits({ cluster, limits }: InNetwork): Observation[] {
             message: `cluster ${cluster.spec.name} plans ${planned} ${resource === 'nodes' ? 'nodes at the peak' : 'Services'}, and ${limiter} is ${limit} (${source})`,
             ...at(placeOf(cluster.spec, resource)),
             facts: { cluster: cluster.spec.name, limiter, limit, planned, source },
+            clusters: [cluster],
           },
         ]
       : [],
@@ -43,6 +44,7 @@ function poolLimits({ cluster }: InNetwork): Observation[] {
           limit,
           planned: peakNodes,
         },
+        clusters: [cluster],
       },
     ];
   });

@@ -57,6 +57,7 @@ function refused(
             fix: 'leave maximum Pods per node out',
             ...at(where),
             facts,
+            clusters: [cluster],
           },
         ]
       : [];
@@ -71,6 +72,7 @@ function refused(
       fix: `set it to a value from ${minimum} to ${maximum.value}`,
       ...at(where),
       facts,
+      clusters: [cluster],
     },
   ];
 }
@@ -109,6 +111,7 @@ export const lowMaxPodsPerNode: Rule = {
           message: `${owner} has ${value} Pods per node, of which system Pods take seven and more`,
           ...at(where),
           facts: { cluster: cluster.spec.name, pool: pool ?? null, maxPodsPerNode: value },
+          clusters: [cluster],
         })),
     ),
 };

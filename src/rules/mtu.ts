@@ -16,6 +16,7 @@ function fixedAboveNetwork(landscape: Landscape): Observation[] {
         fix: 'raise the MTU of the network to 1460 or more, or use a data plane that inherits it (dataplane-v2)',
         ...at(placeOf(spec, 'cni')),
         facts: { cluster: spec.name, cni: dataPlane, podMtu, vpcMtu },
+        clusters: [cluster],
       },
     ];
   });
@@ -40,6 +41,7 @@ function connectedNetworks({ networks }: Landscape): Observation[] {
           second: other.name,
           secondMtu: mtuOf(other),
         },
+        networks: [network, other],
       })),
   );
 }
@@ -72,6 +74,7 @@ export const vpcMtu: Rule = {
           message: `the MTU of network ${network.name} is ${mtu} bytes: VPC accepts ${minimum} to ${maximum}`,
           ...at(placeOf(network, 'mtu')),
           facts: { network: network.name, mtu, minimum, maximum },
+          networks: [network],
         },
       ];
     }),

@@ -7,6 +7,8 @@ import type { Occupancy } from '../gke/occupancy.ts';
 import type { Occupant } from '../gke/occupants.ts';
 import type { AddressSet } from '../net/address-set.ts';
 import type { RangeUse } from '../gke/range-use.ts';
+import type { ResolvedCluster } from '../gke/resolve.ts';
+import type { Cidr } from '../net/cidr.ts';
 import type { Observation } from './rule.ts';
 
 export interface InNetwork extends ClusterView {
@@ -68,6 +70,22 @@ export function ownersOf({ cluster, range }: InUse): readonly string[] {
   return [cluster.cluster.spec.name, ...range.sharedWith].toSorted();
 }
 
+/** The same as clusters: of those with such a name, the ones that have one of these ranges. */
+export function sharersOf(
+  { cluster, view }: InNetwork,
+  owners: readonly string[],
+  ranges: readonly { readonly role: RangeUse['role']; readonly cidr: Cidr }[],
+): readonly ResolvedCluster[] {
+  if (owners.length < 2) return [cluster];
+  const has = (other: ClusterView) =>
+    other.ranges.some((one) =>
+      ranges.some(({ role, cidr }) => role === one.role && cidr.text === one.cidr.text),
+    );
+  return view.clusters
+    .filter((other) => owners.includes(other.cluster.spec.name) && has(other))
+    .map((other) => other.cluster);
+}
+
 /** Why neither fewer Pods per node nor another range helps a routes-based cluster. */
 export const oneRoutedRange =
   'a routes-based cluster has one Pod range, and a /24 of it for each node';
@@ -94,5 +112,15 @@ export function names(
     ranges: ranges.flatMap(({ name, cidr }) =>
       name === undefined ? [cidr.text] : [name, cidr.text],
     ),
+  };
+}
+
+/** Whose ranges these are: the clusters, and the networks that have them. */
+export function whose(
+  ...ranges: readonly Pick<Occupant, 'clusters' | 'network'>[]
+): Pick<Observation, 'clusters' | 'networks'> {
+  return {
+    clusters: [...new Set(ranges.flatMap(({ clusters }) => clusters))],
+    networks: [...new Set(ranges.flatMap(({ network }) => network ?? []))],
   };
 }

@@ -19,6 +19,7 @@ import {
   oneRoutedRange,
   ownersOf,
   rangesInUse,
+  sharersOf,
   type InNetwork,
   type InUse,
 } from './observe.ts';
@@ -44,7 +45,7 @@ function tooSmall({ cluster, range }: InUse, role: Role): Observation[] {
   if (needed === undefined || usable === undefined || needed <= usable) return [];
   const { spec, routesBased } = cluster.cluster;
   const prefix = fittingPrefix(role, needed, routesBased);
-  const owners = ownersOf({ cluster, range }).join(', ');
+  const owners = ownersOf({ cluster, range });
   const { things } = words[role];
   const tooWide = isTooWide({ role, prefixLength: prefix });
   const several =
@@ -54,7 +55,7 @@ function tooSmall({ cluster, range }: InUse, role: Role): Observation[] {
     );
   return [
     {
-      message: `${range.cidr.text} is too small for the ${things} of ${owners}: ${needed} addresses needed at the peak, ${usable} usable, ${needed - usable} missing; ${tooWide ? 'GKE accepts no range that holds them' : `a /${prefix} fits`}`,
+      message: `${range.cidr.text} is too small for the ${things} of ${owners.join(', ')}: ${needed} addresses needed at the peak, ${usable} usable, ${needed - usable} missing; ${tooWide ? 'GKE accepts no range that holds them' : `a /${prefix} fits`}`,
       fix: tooWide
         ? fixesTooWide[role]
         : fixFor(role, prefix, routesBased, several ? needed - usable : 0),
@@ -70,6 +71,7 @@ function tooSmall({ cluster, range }: InUse, role: Role): Observation[] {
         sharedWith: [...range.sharedWith],
       },
       ...names(range),
+      clusters: sharersOf(cluster, owners, [range]),
     },
   ];
 }
@@ -124,6 +126,7 @@ function noSpace(cluster: InNetwork, unplaced: Unplaced): Observation {
       largestFree: largestFree?.text ?? null,
     },
     ranges: [unplaced.name],
+    clusters: [cluster.cluster],
   };
 }
 

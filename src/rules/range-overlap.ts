@@ -1,7 +1,7 @@
 import { labelOf, type Occupant } from '../gke/occupants.ts';
 import type { OverlappingPair } from '../gke/reach.ts';
 import { commonBlock, relation } from '../net/overlaps.ts';
-import { at, names } from './observe.ts';
+import { at, names, whose } from './observe.ts';
 import type { Observation, Rule } from './rule.ts';
 
 const relationWords = { equal: 'equals', contains: 'contains', inside: 'lies inside' } as const;
@@ -30,6 +30,7 @@ function observe([a, b]: OverlappingPair): Observation {
       shared: shared.text,
     },
     ...names(first, second),
+    ...whose(first, second),
   };
 }
 

@@ -36,6 +36,7 @@ function twoRoles({ cluster, ranges }: ClusterView): Observation[] {
           roles: [first.role, second.role],
         },
         ...names(first, second),
+        clusters: [cluster],
       })),
   );
 }
@@ -63,6 +64,7 @@ function swapped({ cluster, ranges }: ClusterView): Observation[] {
         servicesName: services.name ?? null,
       },
       ...names(pods, services),
+      clusters: [cluster],
     },
   ];
 }

@@ -85,6 +85,7 @@ function observe(cluster: InNetwork, { range, shortest, longest, what }: Sized):
       ...at(range.where ?? cluster.cluster.spec.where),
       facts: { range: text, name: range.name ?? null, widest, narrowest },
       ranges: [text, ...(range.name === undefined ? [] : [range.name])],
+      clusters: [cluster.cluster],
     },
   ];
 }
@@ -138,7 +139,8 @@ export const controlPlaneRangeSize: Rule = {
   fix: 'Use a /28, or leave it out: newer clusters use Private Service Connect and need no such range.',
   docs: 'https://cloud.google.com/kubernetes-engine/docs/how-to/legacy/network-isolation',
   check: (landscape) =>
-    clustersOf(landscape).flatMap(({ cluster: { spec } }) => {
+    clustersOf(landscape).flatMap(({ cluster }) => {
+      const { spec } = cluster;
       const plane = spec.controlPlane;
       const exact = limitOf('control-plane-prefix').value;
       if (plane?.kind !== 'range' || plane.cidr.prefixLength === exact) return [];
@@ -148,6 +150,7 @@ export const controlPlaneRangeSize: Rule = {
           ...at(plane.where ?? placeOf(spec, 'controlPlane')),
           facts: { range: plane.cidr.text, prefixLength: plane.cidr.prefixLength },
           ranges: [plane.cidr.text],
+          clusters: [cluster],
         },
       ];
     }),

@@ -12,7 +12,7 @@ import {
   type ReservedRange,
 } from '../gke/reserved-ranges.ts';
 import { AddressSet } from '../net/address-set.ts';
-import { at, names, occupantsIn } from './observe.ts';
+import { at, names, occupantsIn, whose } from './observe.ts';
 import type { Observation, Rule } from './rule.ts';
 
 function meets(range: Occupant, reserved: ReservedRange, consequence: string): Observation {
@@ -21,6 +21,7 @@ function meets(range: Occupant, reserved: ReservedRange, consequence: string): O
     ...at(range.where),
     facts: { range: range.cidr.text, name: range.name ?? null, reserved: reserved.cidr.text },
     ...names(range),
+    ...whose(range),
   };
 }
 
@@ -94,6 +95,7 @@ function autoModePairs({ network, connected }: NetworkView): Observation[] {
       related: [{ message: `the other network: ${other.name}`, ...at(other.where) }],
       facts: { first: network.name, second: other.name, reserved: autoModeSubnets.cidr.text },
       ranges: [autoModeSubnets.cidr.text],
+      networks: [network, other],
     }));
 }
 

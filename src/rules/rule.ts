@@ -1,5 +1,7 @@
 import type { SourceLocation } from '../errors.ts';
+import type { Network } from '../gke/cluster.ts';
 import type { Landscape } from '../gke/landscape.ts';
+import type { ResolvedCluster } from '../gke/resolve.ts';
 
 export const severities = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
@@ -25,6 +27,10 @@ export interface Observation {
   readonly facts?: Facts;
   /** Names and CIDRs of the ranges it is about: what a suppression's `range` may name. */
   readonly ranges?: readonly string[];
+  /** Every cluster it concerns: names alone do not tell them apart. */
+  readonly clusters?: readonly ResolvedCluster[];
+  /** Networks it concerns beside those of its clusters. */
+  readonly networks?: readonly Network[];
 }
 
 export interface Rule {
@@ -61,4 +67,6 @@ export interface Finding {
   readonly related: readonly Related[];
   readonly facts: Facts;
   readonly ranges: readonly string[];
+  readonly clusters: readonly ResolvedCluster[];
+  readonly networks: readonly Network[];
 }

@@ -2,26 +2,30 @@ import type { SourceLocation } from '../errors.ts';
 import type { NamedRange, Network } from '../gke/cluster.ts';
 import type { NetworkView } from '../gke/landscape.ts';
 import { limitOf } from '../gke/limits.ts';
+import type { ResolvedCluster } from '../gke/resolve.ts';
 import { at } from './observe.ts';
 import type { Observation, Rule } from './rule.ts';
 
 interface SubnetCount {
   readonly subnet: string;
   readonly secondary: Set<string>;
+  readonly clusters: Set<ResolvedCluster>;
   readonly where: SourceLocation | undefined;
 }
 
 /** Secondary ranges of each subnet: those that clusters use and those that are only there. */
 function countBySubnet({ network, clusters }: NetworkView): readonly SubnetCount[] {
   const counts = new Map<string, SubnetCount>();
-  const add = (key: string, subnet: string, ranges: readonly string[], where?: SourceLocation) => {
-    const count = counts.get(key) ?? { subnet, secondary: new Set<string>(), where };
-    for (const range of ranges) count.secondary.add(range);
+  const countOf = (key: string, subnet: string, where?: SourceLocation): SubnetCount => {
+    const count = counts.get(key) ?? { subnet, secondary: new Set(), clusters: new Set(), where };
     counts.set(key, count);
+    return count;
   };
   for (const range of [...network.ranges, ...rangesOfTables(network)])
     if (range.subnet !== undefined && range.secondary === true)
-      add(`${range.region ?? ''}/${range.subnet}`, range.subnet, [range.cidr.text], range.where);
+      countOf(`${range.region ?? ''}/${range.subnet}`, range.subnet, range.where).secondary.add(
+        range.cidr.text,
+      );
   for (const { cluster, ranges } of clusters) {
     const { nodes } = cluster.spec.ranges;
     const subnet = nodes?.name ?? nodes?.cidr?.text;
@@ -30,12 +34,9 @@ function countBySubnet({ network, clusters }: NetworkView): readonly SubnetCount
     const secondary = ranges.filter(
       ({ role, outsideVpc }) => (role === 'pod' || role === 'service') && !outsideVpc,
     );
-    add(
-      `${region}/${subnet}`,
-      subnet,
-      secondary.map(({ cidr }) => cidr.text),
-      nodes?.where,
-    );
+    const count = countOf(`${region}/${subnet}`, subnet, nodes?.where);
+    for (const { cidr } of secondary) count.secondary.add(cidr.text);
+    count.clusters.add(cluster);
   }
   return [...counts.values()];
 }
@@ -57,11 +58,13 @@ function observe(view: NetworkView): Observation[] {
   const limit = limitOf('secondary-ranges-per-subnet').value;
   return countBySubnet(view)
     .filter(({ secondary }) => secondary.size > limit)
-    .map(({ subnet, secondary, where }) => ({
+    .map(({ subnet, secondary, clusters, where }) => ({
       message: `subnet ${subnet} of ${view.network.name} has ${secondary.size} secondary ranges, and VPC allows ${limit}`,
       ...at(where),
       facts: { subnet, network: view.network.name, count: secondary.size, limit },
       ranges: [subnet],
+      clusters: [...clusters],
+      networks: [view.network],
     }));
 }
 

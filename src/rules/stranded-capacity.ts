@@ -1,4 +1,4 @@
-import { at, names, ownersOf, rangesInUse, type InUse } from './observe.ts';
+import { at, names, ownersOf, rangesInUse, sharersOf, type InUse } from './observe.ts';
 import type { Observation, Rule } from './rule.ts';
 
 /** From this multiple of the capacity on, what a range holds beyond it is worth a line. */
@@ -42,6 +42,7 @@ function stranded(use: InUse): Observation[] {
         boundBy,
       },
       ...names(range),
+      clusters: sharersOf(cluster, ownersOf(use), [range]),
     },
   ];
 }

@@ -160,7 +160,9 @@ test('a change shows capacity before and after', () => {
 
 test('many clusters are compared in a table, and it says what is not shown', () => {
   const page = readPage(render(several(21)));
-  expect(section(page, 'At a glance')).toContain('prod-20 prod-vpc 256 51 205 pod-range 6.2 years');
+  expect(section(page, 'At a glance')).toContain(
+    'prod-20 prod-vpc 51 256 pod-range 205 80.1 % 6.2 years service 24.4 % 0 0 0',
+  );
   expect(section(page, 'At a glance')).toContain('A page about at most 20 clusters also shows');
   expect(named(page, 'article')).toEqual([]);
 });

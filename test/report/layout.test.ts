@@ -89,6 +89,13 @@ describe('fitColumns', () => {
   test('there are no widths where the numbers alone are too wide', () => {
     expect(fitColumns(columns, rows, 20)).toBeUndefined();
   });
+
+  test('a column gives way as far as it says', () => {
+    const [range, free] = columns;
+    const narrow: readonly Column[] = [{ ...range!, least: 10 }, free!];
+    expect(fitColumns(narrow, rows, 18)).toEqual([10, 6]);
+    expect(fitColumns(narrow, rows, 17)).toBeUndefined();
+  });
 });
 
 test('numbers are filled up on the left, words on the right', () => {

@@ -11,6 +11,8 @@ const finding = (rule: string, ...ranges: string[]): Finding => ({
   related: [],
   facts: {},
   ranges,
+  clusters: [],
+  networks: [],
 });
 const today = '2026-11-21';
 const overlap = finding('range-overlap', 'pods', '10.4.0.0/14', 'lab', '10.4.8.0/24');

@@ -55,7 +55,7 @@ async function assess(
       ? (await planRenderers[format]())(networks, picture.suppressions)
       : (await reportRenderers[format]())(report, {
           ...style,
-          ...defined({ limit: settings.limit }),
+          ...defined({ limit: settings.limit, sort: settings.sort }),
           failOn,
         }),
   );

@@ -15,11 +15,11 @@ export async function runReport(
 ): Promise<number> {
   const problems = [...given.problems];
   const outputs = readOutputs(values, reportRenderers, problems);
-  const { failOn = 'error', limit } = readSettings(values, problems);
+  const { failOn = 'error', limit, sort } = readSettings(values, problems);
   const report = await readSaved(io, inputs[0] ?? '', problems);
   if (report === undefined || problems.length > 0) throw new InputError(problems);
   await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
-    (await reportRenderers[format]())(report, { ...style, ...defined({ limit }), failOn }),
+    (await reportRenderers[format]())(report, { ...style, ...defined({ limit, sort }), failOn }),
   );
   return exitCode(report.findings, failOn);
 }
