@@ -145,6 +145,14 @@ describe('the clock', () => {
   });
 });
 
+describe('the time that a run has taken', () => {
+  it('only goes on', () => {
+    const before = io.elapsed();
+    expect(before).toBeGreaterThan(0);
+    expect(io.elapsed()).toBeGreaterThanOrEqual(before);
+  });
+});
+
 describe('the files in a folder', () => {
   it('are sorted, links among them, without folders', () => {
     write('b.tf', 'a.tf');
