@@ -190,7 +190,7 @@ function mtuOf({ cluster }: ClusterView): ReportCluster['mtu'] {
  * (https://cloud.google.com/resource-manager/docs/creating-managing-projects). Anything else is no
  * project, and nobody knows what it gives away.
  */
-const projectForm = /^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$|^\d{6,19}$/;
+const projectForm = /^(?:[a-z0-9.-]+:)?[a-z](?:[a-z0-9-]{0,28}[a-z0-9])?$|^\d{6,19}$/;
 
 function projectOf({ project }: Network): string | undefined {
   return project !== undefined && projectForm.test(project) ? project : undefined;

@@ -36,7 +36,7 @@ describe('positions of a finding', () => {
     ]);
   });
 
-  test.each(['S3cret-of-somebody', 'team a', 'x', `a${'b'.repeat(30)}`, 'team-'])(
+  test.each(['S3cret-of-somebody', 'team a', 'x y', `a${'b'.repeat(30)}`, 'team-'])(
     'and no project that has no form of one: %s',
     (project) => {
       const report = reportOf(network({ project, clusters: [fine] }));
