@@ -37,6 +37,7 @@ const fixture = (name: string) =>
 const others: Readonly<Record<string, string>> = {
   'gcloud container clusters list --format=json': fixture('gcloud-clusters.json'),
   'gcloud compute networks subnets list --format=json': fixture('gcloud-subnets.json'),
+  'gcloud asset list --organization=123456789012 --content-type=resource --format=json': `[${fixture('assets.jsonl').trim().split('\n').join(',')}]`,
   'terraform show -json tfplan': fixture('plan.json'),
 };
 
