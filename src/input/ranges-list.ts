@@ -62,9 +62,13 @@ export function readRangesList({ name: file, text }: InputText): InputResult {
   return collected(collector);
 }
 
+export function withoutComment(line: string): string {
+  return line.replace(/(^|\s)#[^]*$/, '');
+}
+
 /** One line of the list, at its place. */
 export function readListLine(collector: RangeCollector, line: string, at: SourceLocation): void {
-  const content = line.replace(/(^|\s)#[^]*$/, '');
+  const content = withoutComment(line);
   const start = content.search(/\S/);
   if (start < 0) return;
   const [block, name] = splitOnce(content.slice(start));

@@ -29,13 +29,15 @@ const codeOf = (character: string) => character.charCodeAt(0);
 const quote = codeOf('"');
 const backslash = codeOf('\\');
 const comma = codeOf(',');
-const isOpening = (code: number) => code === codeOf('[') || code === codeOf('{');
-const isClosing = (code: number) => code === codeOf(']') || code === codeOf('}');
+const open = codeOf('[');
+const close = codeOf(']');
+const isOpening = (code: number) => code === open || code === codeOf('{');
+const isClosing = (code: number) => code === close || code === codeOf('}');
 const isBlank = (code: number) => code === 32 || code === 10 || code === 13 || code === 9;
 
 /**
- * Invariant: what is held starts where an item of the array starts. A piece ends behind a bracket that
- * closes an object. Where that is inside an item or a string the piece does not parse, since its brackets
+ * Invariant: what is held is the bracket of the array and then the items that were not taken yet, from the
+ * start of one on. A piece ends behind a bracket that closes an object. Where that is inside an item or a string the piece does not parse, since its brackets
  * are not balanced; so a cut that the layout suggests may be tried, and a piece that parses is whole.
  */
 export class ItemsOfArray {
@@ -59,11 +61,11 @@ export class ItemsOfArray {
     this.#held.push(bytes);
     if (!this.#isOpen && !this.#open()) return;
     const likely = this.#between === undefined ? -1 : lastIndexOf(this.#held.bytes, this.#between);
-    if (likely >= 0 && this.#parse(likely + 1, likely + 2)) return;
+    if (likely >= 0 && this.#parse(likely + 1)) return;
     if (this.#held.length < this.#searchFrom) return;
-    const end = lastComma(this.#held.bytes);
+    const end = lastComma(this.#held.bytes.subarray(1));
     if (end === undefined) this.#searchFrom = 2 * this.#held.length;
-    else if (!this.#parse(end, end + 1)) this.#refuse(end);
+    else if (!this.#parse(1 + end)) this.#refuse(1 + end);
   }
 
   /** @throws JsonSyntaxError, NotUtf8Error */
@@ -72,49 +74,58 @@ export class ItemsOfArray {
     if (!this.#isOpen && !this.#open()) this.#refuse(length);
     let end = length;
     while (end > 0 && isBlank(this.#held.bytes[end - 1]!)) end -= 1;
-    const isClosed = end > 0 && this.#held.bytes[end - 1] === codeOf(']');
-    const isBare = this.#held.bytes.subarray(0, end - 1).every(isBlank);
+    const isClosed = end > 1 && this.#held.bytes[end - 1] === close;
+    const isBare = this.#held.bytes.subarray(1, end - 1).every(isBlank);
     if (isClosed && isBare && this.#count === 0) return;
-    if (!isClosed || isBare || !this.#parse(end - 1, length)) this.#refuse(length);
+    if (!isClosed || isBare || !this.#parse(end - 1)) this.#refuse(length);
   }
 
   /** Whether the bracket of the array and the first item have arrived. */
   #open(): boolean {
     const { bytes } = this.#held;
-    const open = bytes.findIndex((code) => code === codeOf('['));
-    const first = bytes.findIndex((code, index) => index > open && !isBlank(code));
-    if (open < 0 || first < 0) return false;
-    const gap = bytes.slice(open + 1, first);
+    const start = bytes.indexOf(open);
+    const first = bytes.findIndex((code, index) => index > start && !isBlank(code));
+    if (start < 0 || first < 0) return false;
+    const gap = bytes.slice(start + 1, first);
     if (gap.includes(10)) this.#between = Uint8Array.of(codeOf('}'), comma, ...gap, codeOf('{'));
     this.#isOpen = true;
-    this.#held.drop(open + 1);
-    this.#bytesBefore = open + 1;
+    this.#held.drop(0, start);
+    this.#bytesBefore = start + 1;
     return true;
   }
 
-  /** Takes the items up to `end`, and drops what comes before `next`; false where they are no list of items. */
-  #parse(end: number, next: number): boolean {
-    const bytes = this.#held.bytes.subarray(0, end);
-    let items: unknown;
-    try {
-      items = JSON.parse(`[${decodeUtf8(bytes)}]`);
-    } catch (error) {
-      if (error instanceof SyntaxError) return false;
-      throw error;
-    }
-    if (!Array.isArray(items)) return false;
-    this.#take(items, { bytes, first: this.#count, bytesBefore: this.#bytesBefore });
+  /** Takes the items before `end`, where a comma or a bracket stands; false where they are no list of items. */
+  #parse(end: number): boolean {
+    const { bytes } = this.#held;
+    const items = arrayIn(bytes, end);
+    if (items === undefined) return false;
+    const piece = { bytes: bytes.subarray(1, end), first: this.#count };
+    this.#take(items, { ...piece, bytesBefore: this.#bytesBefore });
     this.#count += items.length;
-    this.#bytesBefore += next;
-    this.#held.drop(next);
+    this.#bytesBefore += end;
+    this.#held.drop(1, end + 1);
     this.#searchFrom = 0;
     return true;
   }
 
   #refuse(end: number): never {
-    const array = this.#isOpen ? '[' : '';
-    const text = array + decodeUtf8(this.#held.bytes.subarray(0, end));
-    throw new JsonSyntaxError(text, this.#bytesBefore - array.length);
+    const text = decodeUtf8(this.#held.bytes.subarray(0, end));
+    throw new JsonSyntaxError(text, this.#isOpen ? this.#bytesBefore - 1 : 0);
+  }
+}
+
+/** What an array holds that is closed at `end`, whatever stands there; undefined where it is no JSON. */
+function arrayIn(bytes: Uint8Array, end: number): readonly unknown[] | undefined {
+  const there = bytes[end]!;
+  bytes[end] = close;
+  try {
+    const items: unknown = JSON.parse(decodeUtf8(bytes.subarray(0, end + 1)));
+    return Array.isArray(items) ? items : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  } finally {
+    bytes[end] = there;
   }
 }
 

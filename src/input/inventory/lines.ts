@@ -15,7 +15,7 @@ export class WholeLines {
     this.#held.push(bytes);
     const end = this.#held.bytes.lastIndexOf(10) + 1;
     if (end > 0 && this.#take(decodeUtf8(this.#held.bytes.subarray(0, end)), false))
-      this.#held.drop(end);
+      this.#held.drop(0, end);
   }
 
   /** @throws NotUtf8Error */

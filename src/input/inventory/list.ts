@@ -1,14 +1,18 @@
 /** A list of ranges, line by line. */
 import { scanIpv4Block } from '../../net/address.ts';
-import { readListLine } from '../ranges-list.ts';
+import { readListLine, withoutComment } from '../ranges-list.ts';
 import type { PieceReader } from './inventory.ts';
 import { eachLine } from './lines.ts';
 import { LooseRanges } from './loose-ranges.ts';
 
 export function readingList(file: string): PieceReader {
   const ranges = new LooseRanges(file);
+  let piece = '';
+  let hasComments = false;
   const lines = eachLine((text, start, end, line) => {
-    if (addUsual(ranges, text, start, end, line)) return;
+    if (text !== piece) [piece, hasComments] = [text, text.includes('#')];
+    const contentEnd = hasComments ? start + withoutComment(text.slice(start, end)).length : end;
+    if (addUsual(ranges, text, start, contentEnd, line)) return;
     ranges.read((collector) => readListLine(collector, text.slice(start, end), { file, line }));
   });
   return {
@@ -24,7 +28,7 @@ export function readingList(file: string): PieceReader {
 const isSeparator = (code: number) =>
   code === 32 || code === 9 || code === 13 || code === 44 || code === 59;
 
-/** Takes a canonical block at the start of a line and a name without a comment behind it; false for all else. */
+/** Takes a canonical block at the start of a line and the name behind it; false for all else. */
 function addUsual(
   { columns }: LooseRanges,
   text: string,
@@ -40,8 +44,7 @@ function addUsual(
   while (from < end && isSeparator(text.charCodeAt(from))) from += 1;
   let to = end;
   while (to > from && text.charCodeAt(to - 1) <= 32) to -= 1;
-  for (let index = from; index < to; index += 1)
-    if (text.charCodeAt(index) === 35 || text.charCodeAt(index) > 126) return false;
+  if (to > from && text.charCodeAt(to - 1) > 126) return false;
   columns.add(block.first, block.prefixLength, line, 'other', text, from, to);
   return true;
 }

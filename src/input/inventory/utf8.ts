@@ -55,9 +55,9 @@ export class HeldBytes {
     this.#length = length;
   }
 
-  /** Forgets bytes at the start. */
-  drop(count: number): void {
-    this.#buffer.copyWithin(0, count, this.#length);
-    this.#length -= count;
+  /** Forgets bytes `from` to before `to`. */
+  drop(from: number, to: number): void {
+    this.#buffer.copyWithin(from, to, this.#length);
+    this.#length -= to - from;
   }
 }
