@@ -23,11 +23,11 @@ function placeSlowly(spaces: Spaces, requests: readonly Request[]) {
   let taken = AddressSet.empty;
   return requests.map(({ role, prefixLength }) => {
     const free = spaces[role].subtract(taken);
-    const place =
+    const found =
       own(spaces[role]).subtract(taken).take(4, prefixLength) ?? free.take(4, prefixLength);
-    if (place === undefined) return `largest ${free.largestBlock(4)?.text}`;
-    taken = taken.add(place.block);
-    return place.block.text;
+    if (found === undefined) return `largest ${free.largestBlock(4)?.text}`;
+    taken = taken.add(found.block);
+    return found.block.text;
   });
 }
 
