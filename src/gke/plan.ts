@@ -50,7 +50,7 @@ export function planNetworks(
   { keepClear = [], keepClearTables, minHeadroom = 0 }: PlanOptions = {},
 ): Plan {
   refuseUnknownNodes(networks);
-  const spacesOf = spacesClearOf(keptClear(keepClear, keepClearTables).addresses);
+  const spacesOf = spacesClearOf(keptClear(keepClear, keepClearTables));
   const planned = new Map(networks.map((network) => [network, network]));
   const unplaced: Unplaced[] = [];
   for (const network of networks.toSorted((a, b) => compareText(networkKey(a), networkKey(b)))) {

@@ -5,33 +5,53 @@ import { FreeSpace } from '../net/free-space.ts';
 import type { Network } from './cluster.ts';
 import { avoided, occupancyOf, spacesOf } from './landscape.ts';
 import type { PlannedRole } from './needs.ts';
+import type { Occupancy } from './occupancy.ts';
 
 type ByRole<T> = Readonly<Record<PlannedRole, T>>;
 
-/** Address space of each role; roles of one space have the same set. */
-export type Spaces = ByRole<AddressSet>;
+export interface Spaces {
+  /** Address space of each role without what is reserved; roles of one space have the same set. */
+  readonly whole: ByRole<AddressSet>;
+  /** Who has addresses there. */
+  readonly taken: readonly Occupancy[];
+}
 
-/** What is free for each role: the space to place it in without what anybody there has or reserves. */
+/** The space of each role in a network, and who of those that it reaches has addresses. */
 export type FindSpaces = (network: Network, connected: readonly Network[]) => Spaces;
 
 /** Remembers what each network has, since others that are connected with it ask for it again. */
-export function spacesClearOf(keepClear: AddressSet): FindSpaces {
-  const known = new Map<Network, AddressSet>();
-  const occupied = (network: Network): AddressSet => {
-    const found = known.get(network) ?? occupancyOf(network).addresses;
-    known.set(network, found);
-    return found;
-  };
+export function spacesClearOf(keepClear: Occupancy): FindSpaces {
+  const occupied = oncePer(occupancyOf);
   return (network, connected) => {
-    const blocked = [network, ...connected]
-      .map(occupied)
-      .reduce((all, addresses) => all.union(addresses), keepClear)
-      .union(avoided(network, connected));
-    const free = (space: readonly Cidr[]) => AddressSet.of(space).subtract(blocked);
+    const reserved = avoided(network, connected);
     const { nodes, pods, services } = spacesOf(network);
-    const node = free(nodes);
-    const pod = pods === nodes ? node : free(pods);
-    return { node, pod, service: services === nodes ? node : free(services) };
+    const whole = oncePer((space: readonly Cidr[]) => AddressSet.of(space).subtract(reserved));
+    return {
+      whole: { node: whole(nodes), pod: whole(pods), service: whole(services) },
+      taken: [...[network, ...connected].map(occupied), keepClear],
+    };
+  };
+}
+
+/** What is free of a space: in place, to take blocks of, … */
+export function freeSpaceOf(space: AddressSet, taken: Spaces['taken']): FreeSpace {
+  const free = FreeSpace.of(space);
+  for (const { sorted } of taken) free.removeAll(sorted);
+  return free;
+}
+
+/** … and as a set. */
+export function freeSetOf(space: AddressSet, taken: Spaces['taken']): AddressSet {
+  return taken.reduce((left, { addresses }) => left.subtract(addresses), space);
+}
+
+/** What a function makes of a thing, the same for the same thing. */
+export function oncePer<From, To>(make: (from: From) => To): (from: From) => To {
+  const made = new Map<From, To>();
+  return (from) => {
+    const known = made.get(from) ?? make(from);
+    made.set(from, known);
+    return known;
   };
 }
 
@@ -43,16 +63,11 @@ export class Placing {
   /** All of these, each once: roles of one space have the same. */
   readonly #spaces: readonly FreeSpace[];
 
-  constructor(spaces: Spaces) {
-    const made = new Map<AddressSet, FreeSpace>();
-    const spaceOf = (set: AddressSet): FreeSpace => {
-      const space = made.get(set) ?? FreeSpace.of(set);
-      made.set(set, space);
-      return space;
-    };
-    this.#all = byRole((role) => spaceOf(spaces[role]));
-    this.#own = byRole((role) => spaceOf(withoutOthers(spaces[role], spaces)));
-    this.#spaces = [...made.values()];
+  constructor({ whole, taken }: Spaces) {
+    const spaceOf = oncePer((space: AddressSet) => freeSpaceOf(space, taken));
+    this.#all = byRole((role) => spaceOf(whole[role]));
+    this.#own = byRole((role) => spaceOf(withoutOthers(whole[role], whole)));
+    this.#spaces = [...new Set([...Object.values(this.#all), ...Object.values(this.#own)])];
   }
 
   /** A range of the role, by best fit; undefined where none of that prefix length is free. */
@@ -73,8 +88,8 @@ function byRole<T>(of: (role: PlannedRole) => T): ByRole<T> {
 }
 
 /** Space that is no other's; the set itself where it shares nothing. */
-function withoutOthers(space: AddressSet, spaces: Spaces): AddressSet {
-  const own = Object.values(spaces)
+function withoutOthers(space: AddressSet, whole: ByRole<AddressSet>): AddressSet {
+  const own = Object.values(whole)
     .filter((other) => other !== space)
     .reduce((left, other) => left.subtract(other), space);
   return own.size === space.size ? space : own;

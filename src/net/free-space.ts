@@ -1,5 +1,7 @@
 import type { AddressSet } from './address-set.ts';
+import type { BlockCounts } from './block-counts.ts';
 import { addressBits, blockAt, type Cidr } from './cidr.ts';
+import type { SortedBlocks } from './sorted-blocks.ts';
 
 const bits = addressBits[4];
 
@@ -28,7 +30,8 @@ export class FreeSpace {
   /** The IPv4 addresses of a set. */
   static of(set: AddressSet): FreeSpace {
     const space = new FreeSpace();
-    for (const block of set.blocks()) space.#put(block, whole);
+    for (const { family, first, prefixLength } of set.blocks())
+      if (family === 4) space.#put(Number(first), prefixLength, whole);
     return space;
   }
 
@@ -47,8 +50,27 @@ export class FreeSpace {
   }
 
   /** Takes whatever is free of a block; an IPv6 block has nothing here. */
-  remove(block: Cidr): void {
-    this.#put(block, none);
+  remove({ family, first, prefixLength }: Cidr): void {
+    if (family === 4) this.#put(Number(first), prefixLength, none);
+  }
+
+  /** Takes whatever is free of many blocks. */
+  removeAll(blocks: SortedBlocks): void {
+    for (const [first, last] of blocks.outermostIpv4())
+      this.#put(first, Math.clz32(last - first), none);
+  }
+
+  /** How many free blocks of each prefix length there are that no wider free block contains. */
+  counts(): BlockCounts {
+    const counts = Array.from({ length: bits + 1 }, () => 0);
+    const count = (half: number, depth: number): void => {
+      if (half === whole) counts[depth]! += 1;
+      if (half <= 0) return;
+      count(this.#halves[2 * half]!, depth + 1);
+      count(this.#halves[2 * half + 1]!, depth + 1);
+    };
+    count(this.#root, 0);
+    return counts;
   }
 
   /** The largest free block, of equals the lowest; undefined when nothing is free. */
@@ -84,9 +106,8 @@ export class FreeSpace {
   }
 
   /** Makes all of a block `none` or `whole`. */
-  #put({ family, first, prefixLength }: Cidr, what: number): void {
-    if (family !== 4) return;
-    this.#root = this.#changed(this.#root, 0, Number(first), prefixLength, what);
+  #put(first: number, prefixLength: number, what: number): void {
+    this.#root = this.#changed(this.#root, 0, first, prefixLength, what);
   }
 
   /** What stands in the place of a half, at its depth, when a block inside it has become `what`. */

@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Placing, spacesClearOf, type Spaces } from '../../src/gke/spaces.ts';
+import { keptClear } from '../../src/gke/occupancy.ts';
+import {
+  freeSetOf,
+  freeSpaceOf,
+  oncePer,
+  Placing,
+  spacesClearOf,
+  type Spaces,
+} from '../../src/gke/spaces.ts';
 import { AddressSet } from '../../src/net/address-set.ts';
 import { parseCidr, type Cidr } from '../../src/net/cidr.ts';
 import { blockInSmallUniverse } from '../net/arbitrary-block.ts';
@@ -8,14 +16,15 @@ import { blocks, cluster, network, other } from './builders.ts';
 
 const setOf = (...texts: string[]): AddressSet => AddressSet.of(texts.map(parseCidr));
 
-type Role = keyof Spaces;
+type Whole = Spaces['whole'];
+type Role = keyof Whole;
 interface Request {
   readonly role: Role;
   readonly prefixLength: number;
 }
 
 /** The slow twin: all sets made anew for each range, the space of the role alone first. */
-function placeSlowly(spaces: Spaces, requests: readonly Request[]) {
+function placeSlowly(spaces: Whole, requests: readonly Request[]) {
   const own = (space: AddressSet) =>
     Object.values(spaces)
       .filter((one) => one !== space)
@@ -31,8 +40,8 @@ function placeSlowly(spaces: Spaces, requests: readonly Request[]) {
   });
 }
 
-function place(spaces: Spaces, requests: readonly Request[]) {
-  const placing = new Placing(spaces);
+function place(whole: Whole, requests: readonly Request[], taken: Spaces['taken'] = []) {
+  const placing = new Placing({ whole, taken });
   return requests.map(
     ({ role, prefixLength }) =>
       placing.take(role, prefixLength)?.text ?? `largest ${placing.largest(role)?.text}`,
@@ -86,8 +95,15 @@ describe('Placing', () => {
       { maxLength: 25 },
     );
     fc.assert(
-      fc.property(someSpaces, requests, (spaces, wanted) => {
-        expect(place(spaces, wanted)).toEqual(placeSlowly(spaces, wanted));
+      fc.property(someSpaces, someSet, requests, (whole, taken, wanted) => {
+        const occupied = keptClear(taken.blocks().map(({ text }) => other(text)));
+        const free = oncePer((set: AddressSet) => set.subtract(taken));
+        const left = {
+          node: free(whole.node),
+          pod: free(whole.pod),
+          service: free(whole.service),
+        };
+        expect(place(whole, wanted, [occupied])).toEqual(placeSlowly(left, wanted));
       }),
       { numRuns: 500 },
     );
@@ -95,7 +111,10 @@ describe('Placing', () => {
 });
 
 describe('spacesClearOf', () => {
-  const texts = (set: AddressSet) => set.blocks().map(({ text }: Cidr) => text);
+  const free = ({ whole, taken }: Spaces, role: Role) =>
+    freeSetOf(whole[role], taken)
+      .blocks()
+      .map(({ text }: Cidr) => text);
 
   it('leaves out what is in the network, what reaches it and what is to be kept clear of', () => {
     const home = network({
@@ -103,8 +122,9 @@ describe('spacesClearOf', () => {
       clusters: [cluster({ ranges: { nodes: '10.0.0.0/23' } })],
     });
     const hub = network({ name: 'hub', ranges: [other('10.0.2.0/23')] });
-    const spaces = spacesClearOf(setOf('10.0.4.0/23'))(home, [hub]);
-    expect(texts(spaces.node)).toEqual(['10.0.6.0/23']);
+    const spaces = spacesClearOf(keptClear([other('10.0.4.0/23')]))(home, [hub]);
+    expect(free(spaces, 'node')).toEqual(['10.0.6.0/23']);
+    expect(freeSpaceOf(spaces.whole.node, spaces.taken).largest()?.text).toBe('10.0.6.0/23');
   });
 
   it('has one set for roles of one space, and another one where they have another', () => {
@@ -112,8 +132,13 @@ describe('spacesClearOf', () => {
       within: blocks('10.0.0.0/21'),
       podsWithin: blocks('100.64.0.0/24'),
     });
-    const spaces = spacesClearOf(AddressSet.empty)(home, []);
-    expect(spaces.service).toBe(spaces.node);
-    expect(texts(spaces.pod)).toEqual(['100.64.0.0/24']);
+    const spaces = spacesClearOf(keptClear([]))(home, []);
+    expect(spaces.whole.service).toBe(spaces.whole.node);
+    expect(free(spaces, 'pod')).toEqual(['100.64.0.0/24']);
+  });
+
+  it('leaves out what no plan should use: 172.17.0.0/16', () => {
+    const home = network({ within: blocks('172.16.0.0/15') });
+    expect(free(spacesClearOf(keptClear([]))(home, []), 'node')).toEqual(['172.16.0.0/16']);
   });
 });

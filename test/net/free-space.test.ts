@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AddressSet } from '../../src/net/address-set.ts';
+import { countBlocks } from '../../src/net/block-counts.ts';
 import { parseCidr, type Cidr } from '../../src/net/cidr.ts';
 import { FreeSpace } from '../../src/net/free-space.ts';
+import { sortBlocks } from '../../src/net/sorted-blocks.ts';
 import { anyBlock, blockInSmallUniverse } from './arbitrary-block.ts';
 
 const setOf = (...texts: string[]): AddressSet => AddressSet.of(texts.map(parseCidr));
@@ -103,9 +105,23 @@ describe('laws of FreeSpace', () => {
           if ('remove' in step) space.remove(step.remove);
           else expect(space.take(step.take)?.text).toBe(expected?.text);
           expect(space.largest()?.text).toBe(set.largestBlock(4)?.text);
+          expect(space.counts()).toEqual(countBlocks(set));
         }
       },
     );
+
+  it('without many blocks at once is without each of them', () => {
+    const blocks = fc.array(anyBlock(), { maxLength: 30 });
+    fc.assert(
+      fc.property(fc.constantFrom('0.0.0.0/0', '10.0.0.0/8'), blocks, (text, removed) => {
+        const [space, twin] = [spaceOf(text), spaceOf(text)];
+        space.removeAll(sortBlocks(removed));
+        for (const block of removed) twin.remove(block);
+        expect(space.counts()).toEqual(twin.counts());
+        expect(space.largest()?.text).toBe(twin.largest()?.text);
+      }),
+    );
+  });
 
   it('takes what AddressSet takes, where blocks meet often', () => {
     fc.assert(walk(blockInSmallUniverse(), fc.integer({ min: 23, max: 32 })), { numRuns: 400 });
