@@ -1,5 +1,5 @@
 /** How many clusters of one shape still fit into what is free of a network. */
-import type { AddressSet } from '../net/address-set.ts';
+import { AddressSet } from '../net/address-set.ts';
 import { blocksThatFit, withoutBlocks, type BlockCounts } from '../net/block-counts.ts';
 import { addressBits } from '../net/cidr.ts';
 import type { ClusterSpec, Network } from './cluster.ts';
@@ -85,7 +85,8 @@ function fitterByCounts(
 
 /** Roles of the same space have the same set, which is taken from once. */
 function fitterBySets({ whole, taken }: Spaces, needs: readonly RangeNeed[]): Fitter {
-  const freeIn = oncePer((space: AddressSet) => freeSetOf(space, taken));
+  const narrowest = Math.max(...needs.map(({ prefixLength }) => prefixLength));
+  const freeIn = oncePer((space: AddressSet) => widerParts(freeSetOf(space, taken), narrowest));
   const free = { node: freeIn(whole.node), pod: freeIn(whole.pod), service: freeIn(whole.service) };
   return (copies) => {
     let left = free;
@@ -99,4 +100,9 @@ function fitterBySets({ whole, taken }: Spaces, needs: readonly RangeNeed[]): Fi
       return true;
     });
   };
+}
+
+/** A set without its blocks that are too narrow for anything: among many ranges that is most of them. */
+function widerParts(set: AddressSet, narrowest: number): AddressSet {
+  return AddressSet.of(set.blocks().filter(({ prefixLength }) => prefixLength <= narrowest));
 }
