@@ -224,7 +224,7 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
     arguments: [
       ['[input...]', 'what check reads: what has addresses in the networks; - for stdin'],
     ],
-    text: 'Lists the free blocks of each network, and how many clusters of a shape fit there.',
+    text: 'Lists what is free of each network, and how many clusters of a shape fit there.',
     groups: [
       ['Shape of a cluster', without(clusterFlags, ['node-range', 'pod-range', 'name', 'mtu'])],
       ['Space', [...spaceFlags, 'existing']],

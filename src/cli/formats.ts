@@ -7,7 +7,7 @@ export const formatsOf: Readonly<Record<CommandName, readonly string[]>> = {
   plan: [...ofReports, 'tfvars', 'terraform', 'gcloud', 'spec'],
   check: ofReports,
   sweep: ['table', 'yaml', 'json', 'csv', 'markdown'],
-  free: ['table', 'yaml', 'json', 'markdown'],
+  free: ['table', 'yaml', 'json', 'markdown', 'html', 'svg'],
   diff: ofReports,
   report: ofReports,
   rules: ['table', 'yaml', 'json'],

@@ -1,7 +1,6 @@
 /** From needs to ranges, placed in free space: best fit, then lowest address. */
 import { defined } from '../defined.ts';
 import { InputError, type Problem } from '../errors.ts';
-import { AddressSet } from '../net/address-set.ts';
 import type { Cidr } from '../net/cidr.ts';
 import {
   networkKey,
@@ -12,7 +11,6 @@ import {
   type Network,
 } from './cluster.ts';
 import { compareText } from './compare-text.ts';
-import { avoided, occupancyOf, spacesOf } from './landscape.ts';
 import { limitOf, type LimitId } from './limits.ts';
 import {
   rangeNeeds,
@@ -25,6 +23,7 @@ import { keptClear } from './occupancy.ts';
 import { connectedTo } from './occupants.ts';
 import type { RangeTable } from './range-table.ts';
 import { resolveCluster, type ResolvedCluster } from './resolve.ts';
+import { Placing, spacesClearOf, type Spaces } from './spaces.ts';
 
 export interface PlanOptions {
   /** Ranges that no network claims, to be kept clear of. */
@@ -46,14 +45,17 @@ export interface Plan {
  * whatever the order of the input, so that the same needs give the same plan.
  * @throws InputError where a cluster that needs ranges has no node count.
  */
-export function planNetworks(networks: readonly Network[], options: PlanOptions = {}): Plan {
+export function planNetworks(
+  networks: readonly Network[],
+  { keepClear = [], keepClearTables, minHeadroom = 0 }: PlanOptions = {},
+): Plan {
   refuseUnknownNodes(networks);
-  const keepClear = keptClear(options.keepClear ?? [], options.keepClearTables).addresses;
+  const spacesOf = spacesClearOf(keptClear(keepClear, keepClearTables));
   const planned = new Map(networks.map((network) => [network, network]));
   const unplaced: Unplaced[] = [];
   for (const network of networks.toSorted((a, b) => compareText(networkKey(a), networkKey(b)))) {
     const connected = connectedTo(network, networks).map((other) => planned.get(other) ?? other);
-    const result = planNetwork(network, connected, keepClear, options.minHeadroom);
+    const result = planNetwork(network, spacesOf(network, connected), minHeadroom);
     planned.set(network, result.network);
     unplaced.push(...result.unplaced);
   }
@@ -88,30 +90,23 @@ const roleOrder: readonly PlannedRole[] = ['pod', 'node', 'service'];
 
 function planNetwork(
   network: Network,
-  connected: readonly Network[],
-  keepClear: AddressSet,
-  minHeadroom = 0,
+  spaces: Spaces,
+  minHeadroom: number,
 ): { readonly network: Network; readonly unplaced: readonly Unplaced[] } {
   const clusters = network.clusters.map((spec) => resolveCluster(spec, network));
   const requests = clusters
     .flatMap((cluster) => rangeNeeds(cluster, minHeadroom).map((need) => ({ ...need, cluster })))
     .toSorted(compareRequests);
-  const { placed, failed } = placeAll(requests, freeSpaces(network, connected, keepClear));
+  const { placed, failed } = placeAll(requests, spaces);
   const filled = new Map(
-    clusters.map((cluster) => [
-      cluster,
-      withPlaces(
-        cluster,
-        [...placed].filter(([request]) => request.cluster === cluster),
-      ),
-    ]),
+    clusters.map((cluster) => [cluster, withPlaces(cluster, placed.get(cluster) ?? [])]),
   );
   return {
     network: {
       ...network,
       clusters: clusters.map((cluster) => filled.get(cluster) ?? cluster.spec),
     },
-    unplaced: [...failed].map(([{ cluster, ...need }, largestFree]) => ({
+    unplaced: failed.map(({ request: { cluster, ...need }, largestFree }) => ({
       ...need,
       cluster: filled.get(cluster) ?? cluster.spec,
       ...defined({ largestFree }),
@@ -120,39 +115,33 @@ function planNetwork(
   };
 }
 
+interface Place {
+  readonly request: Request;
+  readonly cidr: Cidr;
+}
+
+interface Failure {
+  readonly request: Request;
+  /** The largest block that was free for it. */
+  readonly largestFree: Cidr | undefined;
+}
+
 interface Placements {
-  readonly placed: ReadonlyMap<Request, Cidr>;
-  /** With the largest block that was free for each. */
-  readonly failed: ReadonlyMap<Request, Cidr | undefined>;
+  readonly placed: ReadonlyMap<ResolvedCluster, readonly Place[]>;
+  readonly failed: readonly Failure[];
 }
 
 function placeAll(requests: readonly Request[], spaces: Spaces): Placements {
-  const placed = new Map<Request, Cidr>();
-  const failed = new Map<Request, Cidr | undefined>();
-  const own = ownSpaces(spaces);
-  let taken = AddressSet.empty;
+  const placed = new Map<ResolvedCluster, Place[]>();
+  const failed: Failure[] = [];
+  const placing = new Placing(spaces);
   for (const request of requests) {
-    const { role, prefixLength } = request;
-    const free = spaces[role].subtract(taken);
-    const place = isTooWide(request)
-      ? undefined
-      : (own[role].subtract(taken).take(4, prefixLength) ?? free.take(4, prefixLength));
-    if (place === undefined) failed.set(request, free.largestBlock(4));
-    else {
-      placed.set(request, place.block);
-      taken = taken.add(place.block);
-    }
+    const { cluster, role, prefixLength } = request;
+    const cidr = isTooWide(request) ? undefined : placing.take(role, prefixLength);
+    if (cidr === undefined) failed.push({ request, largestFree: placing.largest(role) });
+    else placed.set(cluster, [...(placed.get(cluster) ?? []), { request, cidr }]);
   }
   return { placed, failed };
-}
-
-/** The space of each role that none with another space may use: it is taken first. */
-function ownSpaces(spaces: Spaces): Spaces {
-  const own = (space: AddressSet) =>
-    Object.values(spaces)
-      .filter((other) => other !== space)
-      .reduce((left, other) => left.subtract(other), space);
-  return { node: own(spaces.node), pod: own(spaces.pod), service: own(spaces.service) };
 }
 
 function compareRequests(a: Request, b: Request): number {
@@ -184,42 +173,20 @@ export function isTooWide({
   return prefixLength < widestPrefix(role);
 }
 
-/** Address space of each role; roles of one space have the same set. */
-export type Spaces = Readonly<Record<PlannedRole, AddressSet>>;
-
-/** What is free for each role: the space to place it in without what anybody there has or reserves. */
-export function freeSpaces(
-  network: Network,
-  connected: readonly Network[],
-  keepClear: AddressSet,
-): Spaces {
-  const blocked = [network, ...connected]
-    .map((one) => occupancyOf(one).addresses)
-    .reduce((all, addresses) => all.union(addresses), keepClear)
-    .union(avoided(network, connected));
-  const { nodes, pods, services } = spacesOf(network);
-  const free = (space: readonly Cidr[]) => AddressSet.of(space).subtract(blocked);
-  const node = free(nodes);
-  const pod = pods === nodes ? node : free(pods);
-  return { node, pod, service: services === nodes ? node : free(services) };
-}
-
-function withPlaces(
-  cluster: ResolvedCluster,
-  places: readonly (readonly [Request, Cidr])[],
-): ClusterSpec {
+function withPlaces(cluster: ResolvedCluster, places: readonly Place[]): ClusterSpec {
   const { spec } = withPodRanges(cluster);
   const place = (role: PlannedRole, range: ClusterRange | undefined): ClusterRange | undefined => {
     if (range?.cidr !== undefined) return range;
     const found = places.find(
-      ([request]) => request.role === role && (role !== 'pod' || request.name === range?.name),
+      ({ request }) => request.role === role && (role !== 'pod' || request.name === range?.name),
     );
     if (found === undefined) return range;
     const where = range?.where ?? spec.where;
+    const { request, cidr } = found;
     return {
-      name: found[0].name,
-      cidr: found[1],
-      ...(found[0].needed === undefined && range?.prefixLength === undefined
+      name: request.name,
+      cidr,
+      ...(request.needed === undefined && range?.prefixLength === undefined
         ? { defaultSize: true }
         : {}),
       ...defined({ where }),

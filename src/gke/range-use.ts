@@ -7,6 +7,7 @@ import { limitOf } from './limits.ts';
 import { managedServices } from './reserved-ranges.ts';
 import type { ResolvedCluster } from './resolve.ts';
 import { addressesOf, usableNodeAddresses, usableServiceAddresses } from './sizing.ts';
+import type { Sharers } from './sharers.ts';
 import { nodeAddressesNeeded, type ClusterUse, type PodRangeUse } from './use.ts';
 
 export interface RangeUse {
@@ -19,8 +20,8 @@ export interface RangeUse {
   readonly needed?: number;
   /** The fraction that GKE itself says is in use. */
   readonly observedUtilization?: number;
-  /** Other clusters that use the same range. */
-  readonly sharedWith: readonly string[];
+  /** The clusters that use the range; one list for all of them where they are several. */
+  readonly sharers: Sharers;
   /** Takes no address of the VPC network: Services that GKE manages or a routes-based cluster keeps. */
   readonly outsideVpc: boolean;
   /** GKE creates the range, so other sizes are accepted. */
@@ -71,7 +72,7 @@ function nodeRange(use: ClusterUse): RangeUse[] {
       cidr: range.cidr,
       usable: usableNodeAddresses(range.cidr.prefixLength),
       ...(nodesKnown ? { needed: nodeAddressesNeeded(cluster) + otherNodeAddresses } : {}),
-      sharedWith: nodeSharers,
+      sharers: nodeSharers,
       outsideVpc: false,
     },
   ];
@@ -90,7 +91,7 @@ function podRanges({ cluster, groups }: ClusterUse): RangeUse[] {
         cidr: range.cidr,
         ...defined({ usable: use.usable }),
         ...neededOf(use),
-        sharedWith: use.sharers,
+        sharers: use.sharers,
         outsideVpc: false,
       },
     ];
@@ -113,7 +114,7 @@ function serviceRange(cluster: ResolvedCluster): RangeUse[] {
       cidr,
       usable: usableServiceAddresses(cidr.prefixLength),
       ...defined({ needed: services }),
-      sharedWith: [],
+      sharers: [cluster],
       outsideVpc,
       createdByGke: outsideVpc || (range.createdByGke ?? false),
     },
@@ -141,14 +142,14 @@ function servicesOf({ spec, routesBased }: ResolvedCluster): {
   return { range: services ?? {}, cidr, outsideVpc: cidr !== undefined && isManagedServices(cidr) };
 }
 
-function controlPlane({ spec }: ResolvedCluster): RangeUse[] {
-  const { controlPlane: plane } = spec;
+function controlPlane(cluster: ResolvedCluster): RangeUse[] {
+  const { controlPlane: plane } = cluster.spec;
   if (plane?.kind !== 'range') return [];
   return [
     {
       role: 'control-plane',
       cidr: plane.cidr,
-      sharedWith: [],
+      sharers: [cluster],
       outsideVpc: false,
       createdByGke: true,
       ...defined({ where: plane.where }),

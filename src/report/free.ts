@@ -1,4 +1,4 @@
-/** What `free` shows: every free block of each network, and how many clusters of a shape fit. */
+/** What `free` shows: what is free of each network by size and block, and how many clusters of a shape fit. */
 import type { Fit } from '../gke/fit.ts';
 import type { NotChecked } from '../gke/cluster.ts';
 import type { Landscape } from '../gke/landscape.ts';
@@ -6,6 +6,7 @@ import { type Cidr, parseCidr, size } from '../net/cidr.ts';
 import { buildReport, networkOf } from './build.ts';
 import { counted, formatCount } from './count.ts';
 import { spellOutAll } from './escape.ts';
+import { freeByPrefix, prefixGrid } from './free-prefixes.ts';
 import type { ReportRenderer } from './index.ts';
 import { emptyLine, plain, toned, type Block } from './layout.ts';
 import { type Cut, firstOf, leftText } from './limit.ts';
@@ -23,18 +24,23 @@ export function freeReport(parts: {
   readonly notChecked: readonly NotChecked[];
   readonly version: string;
 }): Report {
-  const { landscape, fits } = parts;
+  const { landscape } = parts;
+  const fits = new Map(parts.fits.map((fit) => [fit.network, fit]));
   const report = buildReport({
     ...parts,
+    landscape: { ...landscape, networks: [] },
     findings: [],
     overlappingPairs: landscape.overlaps.count,
   });
   return {
     ...report,
-    clusters: [],
     networks: landscape.networks.map((view) => {
-      const fit = fits.find(({ network }) => network === view.network);
-      return { ...networkOf(view), ...(fit === undefined ? {} : { fits: fitOf(fit) }) };
+      const fit = fits.get(view.network);
+      return {
+        ...networkOf(view),
+        freeByPrefix: freeByPrefix(view.free),
+        ...(fit === undefined ? {} : { fits: fitOf(fit) }),
+      };
     }),
   };
 }
@@ -55,7 +61,7 @@ export function freeBlocks(
   network: ReportNetwork,
   { limit, map }: { readonly limit?: number | undefined; readonly map?: MapLine | undefined },
 ): readonly Block[] {
-  const { name, free, fits } = network;
+  const { name, free, freeByPrefix: prefixes = [], fits } = network;
   return [
     { kind: 'heading', segments: [toned(`Network ${name}`, 'strong')] },
     {
@@ -66,6 +72,7 @@ export function freeBlocks(
         ...mapFacts(map),
       ],
     },
+    ...(prefixes.length === 0 ? [] : [emptyLine, prefixGrid(prefixes)]),
     ...(free.length === 0 ? [] : [emptyLine, ...freeGrid(free.map(parseCidr), limit)]),
   ];
 }

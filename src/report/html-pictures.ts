@@ -3,8 +3,9 @@ import { type AddressMap, addressMap } from './address-map.ts';
 import { drawMap, mapHeight } from './address-map-svg.ts';
 import { counted, formatCount } from './count.ts';
 import { whenText } from './forecast-text.ts';
+import { prefixGrid } from './free-prefixes.ts';
 import { growthChart, growthOf } from './growth-chart.ts';
-import { factsOf } from './html-blocks.ts';
+import { blocksOf, factsOf } from './html-blocks.ts';
 import { type Markup, el } from './markup.ts';
 import type { Report, ReportCluster, ReportNetwork } from './report.ts';
 import { networkFacts } from './table-network.ts';
@@ -83,7 +84,7 @@ export function growthSection(cluster: ReportCluster): readonly Markup[] {
 
 /** What a network has left, every free block of it. */
 function networkSummary(network: ReportNetwork): readonly Markup[] {
-  const { free, fits } = network;
+  const { free, freeByPrefix = [], fits } = network;
   const shape = fits?.ranges.map(({ role, prefixLength }) => `${role} /${prefixLength}`).join(', ');
   return [
     factsOf([
@@ -94,6 +95,7 @@ function networkSummary(network: ReportNetwork): readonly Markup[] {
             ['Fits', `${counted(fits.clusters, 'more cluster')} of this shape (${shape})`] as const,
           ]),
     ]),
+    ...(freeByPrefix.length === 0 ? [] : blocksOf([prefixGrid(freeByPrefix)])),
     ...(free.length === 0
       ? []
       : [

@@ -47,7 +47,12 @@ function body(report: Report, style: PageStyle): Markup {
     'body',
     {},
     el('svg', { class: 'hidden', 'aria-hidden': 'true' }, patterns()),
-    el('header', {}, el('h1', {}, 'GKE IP ranges'), verdict(report.summary)),
+    el(
+      'header',
+      {},
+      el('h1', {}, 'GKE IP ranges'),
+      isJudged(report) ? verdict(report.summary) : [],
+    ),
     el(
       'main',
       {},
@@ -88,6 +93,11 @@ function glanceSection(report: Report, style: PageStyle): readonly Markup[] {
     return [el('h2', {}, heading), ...blocksOf(tables), brevity];
   }
   return [el('h2', {}, heading), ...clusters.map((cluster) => glance(cluster, report))];
+}
+
+/** What `free` shows has no findings, and no verdict either. */
+function isJudged({ networks }: Report): boolean {
+  return networks.length === 0 || networks.some(({ freeByPrefix }) => freeByPrefix === undefined);
 }
 
 function verdict(summary: Report['summary']): Markup {

@@ -145,6 +145,13 @@ const networkSchema = v.object({
   usedAddresses: count,
   freeAddresses: count,
   largestFree: nullable(v.string()),
+  /**
+   * `free`: from the widest free IPv4 block on, how many blocks of a prefix length are free that no
+   * wider free block contains, and how many there is room for beside each other.
+   */
+  freeByPrefix: v.optional(
+    v.array(v.object({ prefixLength: v.number(), blocks: v.number(), fits: v.number() })),
+  ),
   /** `free` with a shape: how many clusters of it fit beside each other, and what each takes. */
   fits: v.optional(
     v.object({

@@ -1,8 +1,9 @@
 import { networkKey } from '../gke/cluster.ts';
 import type { Landscape } from '../gke/landscape.ts';
 import { limitOf } from '../gke/limits.ts';
+import { listNames } from '../gke/list-names.ts';
 import type { RangeUse } from '../gke/range-use.ts';
-import type { ResolvedCluster } from '../gke/resolve.ts';
+import { ownerNames, type Sharers } from '../gke/sharers.ts';
 import { addressesOf } from '../gke/sizing.ts';
 import type { PodGroupUse } from '../gke/use.ts';
 import {
@@ -13,7 +14,6 @@ import {
   oneRoutedRange,
   ownersOf,
   rangesInUse,
-  sharersOf,
   type InNetwork,
   type InUse,
 } from './observe.ts';
@@ -27,7 +27,7 @@ interface Fill {
   readonly needed: number;
   readonly addresses: number;
   readonly threshold: number;
-  readonly clusters: readonly ResolvedCluster[];
+  readonly clusters: Sharers;
 }
 
 function singleFill(use: InUse): Fill[] {
@@ -39,7 +39,7 @@ function singleFill(use: InUse): Fill[] {
   return [
     {
       range: use.range,
-      what: `the ${things} ${cidr.text} of cluster ${ownersOf(use).join(', ')}`,
+      what: `the ${things} ${cidr.text} of cluster ${ownersOf(use.range)}`,
       fix:
         role === 'node'
           ? 'expand the subnet: it can grow in place as far as its neighbours allow'
@@ -47,7 +47,7 @@ function singleFill(use: InUse): Fill[] {
       needed: needed + reserved,
       addresses: addressesOf(cidr.prefixLength),
       threshold: limitOf('subnet-utilization-threshold').value,
-      clusters: sharersOf(use.cluster, ownersOf(use), [use.range]),
+      clusters: use.range.sharers,
     },
   ];
 }
@@ -66,7 +66,7 @@ function podGroupsInUse(landscape: Landscape): readonly GroupInUse[] {
     })),
   );
   return once(all, ({ cluster, uses }) =>
-    uses.every(({ sharers }) => sharers.length === 0)
+    uses.every(({ sharers }) => sharers.length === 1)
       ? undefined
       : [
           networkKey(cluster.view.network),
@@ -87,24 +87,18 @@ function podFill({ cluster, uses }: GroupInUse): Fill[] {
   const addresses = sum(({ usable = 0 }) => usable);
   if (range === undefined || needed > addresses) return [];
   const texts = uses.map(({ range: { cidr } }) => cidr?.text).join(', ');
-  const owners = [
-    ...new Set([cluster.cluster.spec.name, ...uses.flatMap(({ sharers }) => sharers)]),
-  ];
+  const owners = [...new Set(uses.flatMap(({ sharers }) => ownerNames(sharers)))];
   return [
     {
       range,
-      what: `the Pod range ${texts} of cluster ${owners.toSorted().join(', ')}`,
+      what: `the Pod range ${texts} of cluster ${listNames(owners.toSorted())}`,
       fix: cluster.cluster.routesBased
         ? `use a wider range: ${oneRoutedRange}`
         : 'use a wider range, lower maximum Pods per node, or add a Pod range',
       needed,
       addresses,
       threshold: limitOf('pod-range-utilization-threshold').value,
-      clusters: sharersOf(
-        cluster,
-        owners,
-        uses.flatMap(({ range: { cidr } }) => (cidr === undefined ? [] : [{ role: 'pod', cidr }])),
-      ),
+      clusters: [...new Set(uses.flatMap(({ sharers }) => sharers))],
     },
   ];
 }

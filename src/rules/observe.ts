@@ -5,10 +5,10 @@ import { networkKey } from '../gke/cluster.ts';
 import { compareText } from '../gke/compare-text.ts';
 import type { Occupancy } from '../gke/occupancy.ts';
 import type { Occupant } from '../gke/occupants.ts';
-import type { AddressSet } from '../net/address-set.ts';
+import { listNames } from '../gke/list-names.ts';
 import type { RangeUse } from '../gke/range-use.ts';
-import type { ResolvedCluster } from '../gke/resolve.ts';
-import type { Cidr } from '../net/cidr.ts';
+import { ownerNames, type Sharers } from '../gke/sharers.ts';
+import type { AddressSet } from '../net/address-set.ts';
 import type { Observation } from './rule.ts';
 
 export interface InNetwork extends ClusterView {
@@ -30,16 +30,27 @@ export function rangesInUse(landscape: Landscape): readonly InUse[] {
   const all = clustersByName(landscape).flatMap((cluster) =>
     cluster.ranges.map((range) => ({ cluster, range })),
   );
-  return once(all, ({ cluster, range }) =>
-    range.sharedWith.length === 0
+  const ownersKey = keysOfOwners();
+  return once(all, ({ cluster, range: { role, cidr, sharers } }) =>
+    sharers.length === 1
       ? undefined
-      : [
-          networkKey(cluster.view.network),
-          range.role,
-          range.cidr.text,
-          ...ownersOf({ cluster, range }),
-        ],
+      : [networkKey(cluster.view.network), role, cidr.text, ownersKey(sharers)],
   );
+}
+
+/** A short key for the same names; what thousands share is read once. */
+function keysOfOwners(): (sharers: Sharers) => string {
+  const known = new Map<Sharers, string>();
+  const keys = new Map<string, string>();
+  return (sharers) => {
+    const found = known.get(sharers);
+    if (found !== undefined) return found;
+    const text = JSON.stringify(ownerNames(sharers));
+    const key = keys.get(text) ?? String(keys.size);
+    keys.set(text, key);
+    known.set(sharers, key);
+    return key;
+  };
 }
 
 /** Clusters sorted, so that what several share is told of the same one in any order of the input. */
@@ -65,25 +76,9 @@ export function once<T>(
   });
 }
 
-/** The names of the clusters that share a range. */
-export function ownersOf({ cluster, range }: InUse): readonly string[] {
-  return [cluster.cluster.spec.name, ...range.sharedWith].toSorted();
-}
-
-/** The same as clusters: of those with such a name, the ones that have one of these ranges. */
-export function sharersOf(
-  { cluster, view }: InNetwork,
-  owners: readonly string[],
-  ranges: readonly { readonly role: RangeUse['role']; readonly cidr: Cidr }[],
-): readonly ResolvedCluster[] {
-  if (owners.length < 2) return [cluster];
-  const has = (other: ClusterView) =>
-    other.ranges.some((one) =>
-      ranges.some(({ role, cidr }) => role === one.role && cidr.text === one.cidr.text),
-    );
-  return view.clusters
-    .filter((other) => owners.includes(other.cluster.spec.name) && has(other))
-    .map((other) => other.cluster);
+/** The clusters that share a range, by name. */
+export function ownersOf({ sharers }: Pick<RangeUse, 'sharers'>): string {
+  return listNames(ownerNames(sharers));
 }
 
 /** Why neither fewer Pods per node nor another range helps a routes-based cluster. */

@@ -2,6 +2,7 @@
 import { limitOf } from '../gke/limits.ts';
 import type { Unplaced } from '../gke/needs.ts';
 import { isTooWide, widestPrefix } from '../gke/plan.ts';
+import { othersOf } from '../gke/sharers.ts';
 import {
   blocksIn,
   nodePrefixFor,
@@ -19,7 +20,6 @@ import {
   oneRoutedRange,
   ownersOf,
   rangesInUse,
-  sharersOf,
   type InNetwork,
   type InUse,
 } from './observe.ts';
@@ -45,7 +45,7 @@ function tooSmall({ cluster, range }: InUse, role: Role): Observation[] {
   if (needed === undefined || usable === undefined || needed <= usable) return [];
   const { spec, routesBased } = cluster.cluster;
   const prefix = fittingPrefix(role, needed, routesBased);
-  const owners = ownersOf({ cluster, range });
+  const owners = ownersOf(range);
   const { things } = words[role];
   const tooWide = isTooWide({ role, prefixLength: prefix });
   const several =
@@ -55,7 +55,7 @@ function tooSmall({ cluster, range }: InUse, role: Role): Observation[] {
     );
   return [
     {
-      message: `${range.cidr.text} is too small for the ${things} of ${owners.join(', ')}: ${needed} addresses needed at the peak, ${usable} usable, ${needed - usable} missing; ${tooWide ? 'GKE accepts no range that holds them' : `a /${prefix} fits`}`,
+      message: `${range.cidr.text} is too small for the ${things} of ${owners}: ${needed} addresses needed at the peak, ${usable} usable, ${needed - usable} missing; ${tooWide ? 'GKE accepts no range that holds them' : `a /${prefix} fits`}`,
       fix: tooWide
         ? fixesTooWide[role]
         : fixFor(role, prefix, routesBased, several ? needed - usable : 0),
@@ -68,10 +68,10 @@ function tooSmall({ cluster, range }: InUse, role: Role): Observation[] {
         usable,
         missing: needed - usable,
         fittingPrefixLength: tooWide ? null : prefix,
-        sharedWith: [...range.sharedWith],
+        sharedWith: [...othersOf(cluster.cluster, range.sharers)],
       },
       ...names(range),
-      clusters: sharersOf(cluster, owners, [range]),
+      clusters: range.sharers,
     },
   ];
 }

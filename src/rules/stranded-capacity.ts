@@ -1,16 +1,16 @@
-import { at, names, ownersOf, rangesInUse, sharersOf, type InUse } from './observe.ts';
+import type { ResolvedCluster } from '../gke/resolve.ts';
+import { at, clustersOf, names, ownersOf, rangesInUse, type InUse } from './observe.ts';
 import type { Observation, Rule } from './rule.ts';
 
 /** From this multiple of the capacity on, what a range holds beyond it is worth a line. */
 const multiple = 2;
 
+/** Nodes that each cluster can have; undefined where no limit is known. */
+type NodesByCluster = ReadonlyMap<ResolvedCluster, number | undefined>;
+
 /** Nodes that all clusters on the range can have; undefined where one of them knows no limit. */
-function capacityOfAll({ cluster, range }: InUse): number | undefined {
-  const all = cluster.view.clusters.filter(
-    (other) =>
-      other.cluster === cluster.cluster || range.sharedWith.includes(other.cluster.spec.name),
-  );
-  return sumOrUndefined(all.map(({ capacity }) => capacity.nodes.limit));
+function capacityOfAll({ range }: InUse, nodes: NodesByCluster): number | undefined {
+  return sumOrUndefined(range.sharers.map((cluster) => nodes.get(cluster)));
 }
 
 function sumOrUndefined(values: readonly (number | undefined)[]): number | undefined {
@@ -20,17 +20,17 @@ function sumOrUndefined(values: readonly (number | undefined)[]): number | undef
   );
 }
 
-function stranded(use: InUse): Observation[] {
+function stranded(use: InUse, nodesByCluster: NodesByCluster): Observation[] {
   const { cluster, range } = use;
   const { boundBy } = cluster.capacity.nodes;
-  const nodes = capacityOfAll(use);
+  const nodes = capacityOfAll(use, nodesByCluster);
   const limit = limitOfRange(use);
   if (nodes === undefined || boundBy === undefined || limit === undefined) return [];
   if (limit === 0 || limit < multiple * nodes) return [];
   const { name } = cluster.cluster.spec;
   return [
     {
-      message: `${range.cidr.text} of cluster ${ownersOf(use).join(', ')} holds ${limit} nodes, but ${boundBy} stops at ${nodes}: the rest can never be used`,
+      message: `${range.cidr.text} of cluster ${ownersOf(range)} holds ${limit} nodes, but ${boundBy} stops at ${nodes}: the rest can never be used`,
       fix: fixFor(use),
       ...at(range.where),
       facts: {
@@ -42,7 +42,7 @@ function stranded(use: InUse): Observation[] {
         boundBy,
       },
       ...names(range),
-      clusters: sharersOf(cluster, ownersOf(use), [range]),
+      clusters: range.sharers,
     },
   ];
 }
@@ -70,5 +70,10 @@ export const strandedCapacity: Rule = {
   why: 'The smallest limit decides how many nodes a cluster can have. Addresses that a wider range has beyond it are lost to everybody else in the network.',
   fix: 'Bring the ranges into proportion: a wider Pod range, fewer Pods per node, or a smaller node subnet.',
   docs: 'https://cloud.google.com/kubernetes-engine/docs/concepts/alias-ips',
-  check: (landscape) => rangesInUse(landscape).flatMap((use) => stranded(use)),
+  check: (landscape) => {
+    const nodes = new Map(
+      clustersOf(landscape).map(({ cluster, capacity }) => [cluster, capacity.nodes.limit]),
+    );
+    return rangesInUse(landscape).flatMap((use) => stranded(use, nodes));
+  },
 };

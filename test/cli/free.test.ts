@@ -85,6 +85,12 @@ describe('free', () => {
     expect(wider[0]?.fits?.ranges.map(({ prefixLength }) => prefixLength)).toEqual([26, 18, 24]);
   });
 
+  it.each(['html', 'svg', 'markdown'])('draws what is left as %s', async (format) => {
+    const { code, stdout } = await runOn(machine, 'free', 'lab.yaml', '-o', format);
+    expect(code).toBe(0);
+    expect(stdout).toContain('lab');
+  });
+
   it.each([
     [['--services', '100'], '--nodes: is missing: a shape needs the number of nodes\n'],
     [['--nodes', '0'], '--nodes: "0" is out of range\n'],

@@ -5,6 +5,7 @@ import {
   utilization,
   type RangeUse,
 } from '../../src/gke/range-use.ts';
+import { othersOf } from '../../src/gke/sharers.ts';
 import { parseCidr } from '../../src/net/cidr.ts';
 import { namedRange, pool, range, surge, useOf, usesOf, type ClusterGiven } from './builders.ts';
 
@@ -79,7 +80,10 @@ describe('rangesOf', () => {
     for (const use of usesOf(one('a', 10), one('b', 20), one('c', 30))) {
       expect(rangesOf(use).map(({ needed }) => needed)).toEqual([60, 60 * 256]);
       const others = ['a', 'b', 'c'].filter((name) => name !== use.cluster.spec.name);
-      expect(rangesOf(use).map(({ sharedWith }) => sharedWith)).toEqual([others, others]);
+      expect(rangesOf(use).map(({ sharers }) => othersOf(use.cluster, sharers))).toEqual([
+        others,
+        others,
+      ]);
     }
   });
 

@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { sharePods, type ClusterUse } from '../../src/gke/use.ts';
+import { othersOf } from '../../src/gke/sharers.ts';
+import type { ClusterUse } from '../../src/gke/use.ts';
 import { namedRange, pool, range, surge, useOf, usesOf, type ClusterGiven } from './builders.ts';
 
 /** For each Pod range of a cluster: its name or text, what it and what others take of it. */
-function podUses({ groups }: ClusterUse) {
+function podUses({ cluster, groups }: ClusterUse) {
   return groups
     .flatMap(({ uses }) => uses)
     .map(({ range: { name, cidr }, taken, takenByOthers, sharers }) => [
       name ?? cidr?.text,
       taken,
       takenByOthers,
-      sharers,
+      othersOf(cluster, sharers),
     ]);
 }
+
+const nodeSharers = ({ cluster, nodeSharers: sharers }: ClusterUse) => othersOf(cluster, sharers);
 
 const nodes = (count: number, maxPodsPerNode = 110) => [pool({ nodes: count, maxPodsPerNode })];
 
@@ -32,7 +35,8 @@ describe('node subnets', () => {
     );
     // a: 10 + 1; b: 22 + 1; c: 10 + 5
     expect([a, b, c].map((use) => use?.otherNodeAddresses)).toEqual([38, 26, 34]);
-    expect(a?.nodeSharers).toEqual(['b', 'c']);
+    expect(a?.nodeSharers).toEqual([a?.cluster, b?.cluster, c?.cluster]);
+    expect(b?.nodeSharers).toBe(a?.nodeSharers);
   });
 
   it('of one block and two names are two', () => {
@@ -40,7 +44,7 @@ describe('node subnets', () => {
       one('a', { ranges: { nodes: namedRange('first', '10.0.0.0/24') } }),
       one('b', { ranges: { nodes: namedRange('second', '10.0.0.0/24') } }),
     );
-    expect([use.nodeSharers, use.otherNodeAddresses]).toEqual([[], 0]);
+    expect([nodeSharers(use), use.otherNodeAddresses]).toEqual([[], 0]);
   });
 
   it('of one block, one named and one not, are one', () => {
@@ -48,7 +52,7 @@ describe('node subnets', () => {
       one('a', { ranges: { nodes: namedRange('first', '10.0.0.0/24') } }),
       one('b'),
     );
-    expect([use.nodeSharers, use.otherNodeAddresses]).toEqual([['b'], 11]);
+    expect([nodeSharers(use), use.otherNodeAddresses]).toEqual([['b'], 11]);
   });
 
   it.each([
@@ -57,7 +61,7 @@ describe('node subnets', () => {
     ['us-east1', []],
     ['europe-west12-a', []],
   ])('of one block are one in one region only: europe-west1-b and %s', (location, sharers) => {
-    expect(useOf(one('a'), one('b', { location })).nodeSharers).toEqual(sharers);
+    expect(nodeSharers(useOf(one('a'), one('b', { location })))).toEqual(sharers);
   });
 
   it('count only what is known of the others', () => {
@@ -84,13 +88,18 @@ describe('Pod ranges', () => {
     expect(podUses(use)).toEqual([['pods', 8 * 256, 0, []]]);
   });
 
-  it('of one block without a name, or with two, are not shared', () => {
-    expect(sharePods(range('10.4.0.0/16'), range('10.4.0.0/16'))).toBe(false);
-    expect(sharePods(shared, range('10.4.0.0/16'))).toBe(false);
-    expect(sharePods(shared, namedRange('other', '10.4.0.0/16'))).toBe(false);
-    expect(sharePods(shared, namedRange('pods', '10.5.0.0/16'))).toBe(false);
-    expect(sharePods({ name: 'pods' }, { name: 'pods' })).toBe(false);
-    expect(sharePods(shared, again)).toBe(true);
+  it.each([
+    ['of one block without a name', range('10.4.0.0/16'), range('10.4.0.0/16')],
+    ['of one block, one named and one not', shared, range('10.4.0.0/16')],
+    ['of one block and two names', shared, namedRange('other', '10.4.0.0/16')],
+    ['of one name and two blocks', shared, namedRange('pods', '10.5.0.0/16')],
+    ['of one name without a block', { name: 'pods' }, { name: 'pods' }],
+  ])('%s are not shared', (_, first, second) => {
+    const use = useOf(
+      { name: 'a', nodePools: nodes(8), ranges: { pods: first } },
+      { name: 'b', nodePools: nodes(8), ranges: { pods: second } },
+    );
+    expect(podUses(use).map(([, , ...others]) => others)).toEqual([[0, []]]);
   });
 
   it('are not taken, rather than empty, where no node count is known', () => {

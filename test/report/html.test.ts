@@ -15,11 +15,20 @@ const several = (count: number): Report => ({
   clusters: Array.from({ length: count }, (_, at) => ({ ...prod, name: `prod-${at}` })),
 });
 
+const freeOnly: Report = {
+  ...emptyReport,
+  networks: prodReport.networks.map((network) => ({
+    ...network,
+    freeByPrefix: [{ prefixLength: 9, blocks: 1, fits: 4321 }],
+  })),
+};
+
 const reports: readonly (readonly [string, Report])[] = [
   ['one cluster', prodReport],
   ['nothing', emptyReport],
   ['many clusters', several(30)],
   ['networks alone', { ...emptyReport, networks: prodReport.networks }],
+  ['what is free', freeOnly],
   ['a change', diffReports(several(1), prodReport)],
   ['many findings', { ...prodReport, findings: Array.from({ length: 100 }, () => overlap!) }],
 ];
@@ -216,4 +225,14 @@ test('5,000 ranges make less than 5 MB', () => {
   const html = render({ ...prodReport, clusters, findings });
   expect(html.length).toBeLessThan(5_000_000);
   expect(html.length).toBeGreaterThan(1_000_000);
+});
+
+test('what is free has room at each prefix length, and no verdict, as nothing was judged', () => {
+  const shown = (report: Report) =>
+    named(readPage(render(report)), 'body')
+      .map(textOf)
+      .join(' ');
+  expect(shown(freeOnly)).toContain('/9 1 4,321');
+  expect(shown(freeOnly)).not.toContain('0 errors');
+  expect(shown(emptyReport)).toContain('0 errors');
 });

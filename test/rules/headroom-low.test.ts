@@ -106,6 +106,17 @@ describe('a range that clusters share', () => {
     expect(count('headroom-low', shareSubnet('a', 94), shareSubnet('b', 94))).toBe(0);
     expect(count('headroom-low', shareSubnet('a', 94), shareSubnet('b', 95))).toBe(1);
   });
+
+  it('names the first ten clusters and says how many more', () => {
+    const clusters = Array.from({ length: 14 }, (_, index) => `c${index + 10}`);
+    const text = `${clusters.slice(0, 10).join(', ')} and 4 more is`;
+    // 14 × 14 nodes and 4 reserved addresses are 200 of 256
+    const [onNodes] = about('headroom-low', ...clusters.map((name) => shareSubnet(name, 14)));
+    expect(onNodes?.message).toContain(`the node subnet 10.0.0.0/24 of cluster ${text}`);
+    // 14 of 16 blocks
+    const [inPods] = about('headroom-low', ...clusters.map((name) => sharePods(name, 1)));
+    expect(inPods?.message).toContain(`the Pod range 10.4.0.0/20 of cluster ${text}`);
+  });
 });
 
 const low = (minHeadroom: number, given: ClusterGiven) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { planNetworks } from '../../src/gke/plan.ts';
-import { blocks, cluster, network, pool, type ClusterGiven } from '../gke/builders.ts';
+import { blocks, cluster, namedRange, network, pool, type ClusterGiven } from '../gke/builders.ts';
 import { about, findingsOf } from './findings.ts';
 
 const none = { kind: 'none' } as const;
@@ -119,4 +119,18 @@ test('nobody lowers the Pods per node of a routes-based cluster, or adds a range
   ].map((finding) => finding?.fix);
   expect(fixes).toHaveLength(3);
   for (const fix of fixes) expect(fix).not.toMatch(/Pods per node|add a Pod range/);
+});
+
+test('a range that many clusters share names ten of them, and all others in the facts', () => {
+  const clusters = Array.from({ length: 17 }, (_, index) => ({
+    name: `c${index + 10}`,
+    nodePools: nodes(1),
+    ranges: { pods: namedRange('pods', '10.4.0.0/20') },
+  }));
+  const [finding, ...more] = about('pod-range-exhausted', ...clusters);
+  expect(more).toEqual([]);
+  expect(finding?.message).toContain(
+    'c10, c11, c12, c13, c14, c15, c16, c17, c18, c19 and 7 more: ',
+  );
+  expect(finding?.facts['sharedWith']).toEqual(clusters.slice(1).map(({ name }) => name));
 });

@@ -21,6 +21,8 @@ const formats = {
   yaml: reportRenderers.yaml,
   json: reportRenderers.json,
   markdown: async () => (await import('../../report/free-markdown.ts')).renderFreeMarkdown,
+  html: reportRenderers.html,
+  svg: reportRenderers.svg,
 };
 
 export async function runFree(invocation: Invocation, io: WatchedIo): Promise<number> {
