@@ -2,7 +2,7 @@ import { defined } from '../defined.ts';
 import { InputError, type Problem, type SourceLocation } from '../errors.ts';
 import type { NamedRange, Network, NotChecked } from '../gke/cluster.ts';
 import { occupancyOf } from '../gke/landscape.ts';
-import type { RangeTable } from '../gke/range-table.ts';
+import { keptClear, type Occupancy } from '../gke/occupancy.ts';
 import { applyFlags } from '../input/flag-cluster.ts';
 import { placeOfFlag } from '../input/flag-values.ts';
 import { readFlags } from '../input/flags.ts';
@@ -22,9 +22,7 @@ import { type Settings, unknownRules } from './settings.ts';
 export interface Picture {
   readonly networks: readonly Network[];
   /** Ranges that concern every network. */
-  readonly keepClear: readonly NamedRange[];
-  /** More of them, from inventories. */
-  readonly keepClearTables: readonly RangeTable[];
+  readonly keepClear: Occupancy;
   readonly notChecked: readonly NotChecked[];
   readonly suppressions: readonly Suppression[];
   readonly configuration: Configuration;
@@ -62,8 +60,10 @@ export async function readPicture(
   if (problems.length > 0) throw new InputError(problems);
   return {
     networks: foreseen.networks.map((one) => withDefaultSpace(one, configuration.space)),
-    keepClear: [...picture.ranges, ...configuration.used, ...rangesToKeepClear(existing)],
-    keepClearTables: [picture, existing, ...existing.networks].flatMap(({ tables = [] }) => tables),
+    keepClear: keptClear(
+      [...picture.ranges, ...configuration.used, ...rangesToKeepClear(existing)],
+      [picture, existing, ...existing.networks].flatMap(({ tables = [] }) => tables),
+    ),
     notChecked: [...picture.notChecked, ...foreseen.notChecked, ...existing.notChecked],
     suppressions,
     configuration,

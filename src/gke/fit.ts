@@ -22,9 +22,9 @@ export interface Fit {
 export function clustersThatFit(
   networks: readonly Network[],
   shape: ClusterSpec,
-  { keepClear = [], keepClearTables, minHeadroom = 0 }: PlanOptions = {},
+  { keepClear = [], minHeadroom = 0 }: PlanOptions = {},
 ): readonly Fit[] {
-  const spacesOf = spacesClearOf(keptClear(keepClear, keepClearTables));
+  const spacesOf = spacesClearOf(keptClear(keepClear));
   return networks.map((network) => {
     const ranges = rangeNeeds(resolveCluster(shape, network), minHeadroom);
     const free = spacesOf(network, connectedTo(network, networks));

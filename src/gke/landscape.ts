@@ -2,7 +2,7 @@
 import { defined } from '../defined.ts';
 import { AddressSet } from '../net/address-set.ts';
 import { parseCidr, type Cidr } from '../net/cidr.ts';
-import type { NamedRange, Network, NotChecked } from './cluster.ts';
+import type { ClusterSpec, Network, NotChecked } from './cluster.ts';
 import { expandInPlace, type Expansion } from './expand.ts';
 import {
   capacityOf,
@@ -13,9 +13,8 @@ import {
   type GrowthLimit,
 } from './growth-limits.ts';
 import type { Unplaced } from './needs.ts';
-import { keptClear, Occupancy, tablesOf } from './occupancy.ts';
+import { type KeepClear, keptClear, Occupancy, tablesOf } from './occupancy.ts';
 import { connectionsOf, occupantsOf } from './occupants.ts';
-import type { RangeTable } from './range-table.ts';
 import { overlappingPairs, type OverlappingPairs } from './reach.ts';
 import { rangesOf, type RangeUse } from './range-use.ts';
 import {
@@ -68,27 +67,38 @@ export interface Landscape {
 const defaultWithin: readonly Cidr[] = [parseCidr('10.0.0.0/8')];
 
 export interface SurveyOptions {
-  readonly keepClear?: readonly NamedRange[];
-  /** More of them, from inventories. */
-  readonly keepClearTables?: readonly RangeTable[];
+  readonly keepClear?: KeepClear;
   /** How many overlapping pairs are listed; all are counted. */
   readonly listed?: number | undefined;
   readonly unplaced?: readonly Unplaced[];
 }
 
 export function survey(networks: readonly Network[], options: SurveyOptions = {}): Landscape {
-  const keepClear = keptClear(options.keepClear ?? [], options.keepClearTables);
+  const keepClear = keptClear(options.keepClear ?? []);
   const settled = new Map(networks.map((network) => [network, settle(network)]));
   const connections = connectionsOf(networks);
+  const unplaced = groupedByCluster(options.unplaced ?? []);
   const views = networks.map((network) =>
-    viewOf(settled, network, connections.get(network) ?? [], keepClear, options.unplaced ?? []),
+    viewOf(settled, network, connections.get(network) ?? [], keepClear, unplaced),
   );
   return {
     networks: views,
     keepClear,
     overlaps: overlappingPairs(views, keepClear, options.listed),
-    notChecked: networks.flatMap((network) => unknownConnections(network, networks)),
+    notChecked: unknownConnections(networks),
   };
+}
+
+type UnplacedByCluster = ReadonlyMap<ClusterSpec, readonly Unplaced[]>;
+
+function groupedByCluster(unplaced: readonly Unplaced[]): UnplacedByCluster {
+  const groups = new Map<ClusterSpec, Unplaced[]>();
+  for (const one of unplaced) {
+    const group = groups.get(one.cluster);
+    if (group === undefined) groups.set(one.cluster, [one]);
+    else group.push(one);
+  }
+  return groups;
 }
 
 interface Settled {
@@ -122,7 +132,7 @@ function viewOf(
   network: Network,
   connected: readonly Network[],
   keepClear: Occupancy,
-  unplaced: readonly Unplaced[],
+  unplaced: UnplacedByCluster,
 ): NetworkView {
   const { clusters = [], occupancy = new Occupancy([]) } = settled.get(network) ?? {};
   const others = connected.flatMap((other) => settled.get(other)?.occupancy ?? []);
@@ -143,7 +153,7 @@ function viewOf(
 function clusterView(
   { cluster, use, ranges }: Settled['clusters'][number],
   reach: readonly Occupancy[],
-  unplaced: readonly Unplaced[],
+  unplaced: UnplacedByCluster,
 ): ClusterView {
   const nodes = nodeLimits(use);
   const pods = podLimits(cluster, capacityOf(nodes));
@@ -156,7 +166,7 @@ function clusterView(
     limits: [...nodes, ...pods, ...services],
     capacity: { nodes: capacityOf(nodes), pods: capacityOf(pods), services: capacityOf(services) },
     ...defined({ expansion }),
-    unplaced: unplaced.filter((one) => one.cluster === cluster.spec),
+    unplaced: unplaced.get(cluster.spec) ?? [],
   };
 }
 
@@ -182,14 +192,19 @@ export function avoided(network: Network, connected: readonly Network[]): Addres
   );
 }
 
-function unknownConnections(network: Network, networks: readonly Network[]): NotChecked[] {
-  return network.connected
-    .filter((name) => !networks.some((other) => other.name === name && other.undescribed !== true))
-    .map((name) => ({
-      what: `overlaps of ${network.name} with the connected network ${name}`,
-      reason: `no input describes ${name}`,
-      ...(network.where === undefined
-        ? {}
-        : { where: network.places?.['connected'] ?? network.where }),
-    }));
+function unknownConnections(networks: readonly Network[]): NotChecked[] {
+  const described = new Set(
+    networks.filter(({ undescribed }) => undescribed !== true).map(({ name }) => name),
+  );
+  return networks.flatMap((network) =>
+    network.connected
+      .filter((name) => !described.has(name))
+      .map((name) => ({
+        what: `overlaps of ${network.name} with the connected network ${name}`,
+        reason: `no input describes ${name}`,
+        ...(network.where === undefined
+          ? {}
+          : { where: network.places?.['connected'] ?? network.where }),
+      })),
+  );
 }

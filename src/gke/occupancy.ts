@@ -135,11 +135,11 @@ function identityOf({ name, role, subnet, region, secondary }: NamedRange): stri
   return name ?? JSON.stringify([role, subnet, region, secondary === true]);
 }
 
-/** Ranges that are only to be kept clear of. */
-export function keptClear(
-  ranges: readonly NamedRange[],
-  tables: readonly RangeTable[] = [],
-): Occupancy {
+/** Ranges that are only to be kept clear of, sorted already or not. */
+export type KeepClear = Occupancy | readonly NamedRange[];
+
+export function keptClear(ranges: KeepClear, tables: readonly RangeTable[] = []): Occupancy {
+  if (ranges instanceof Occupancy) return ranges;
   const listed = ranges.map((range) => ({ ...range, clusters: [], keepClear: true }));
   return new Occupancy(listed, tables, { keepClear: true });
 }

@@ -5,9 +5,10 @@
 import { defined } from '../defined.ts';
 import type { Cidr } from '../net/cidr.ts';
 import type { NamedRange, Network } from './cluster.ts';
+import { listNames } from './list-names.ts';
 import type { RangeUse } from './range-use.ts';
 import { compareText } from './compare-text.ts';
-import { mayShareSubnet, type ResolvedCluster } from './resolve.ts';
+import { mayBeOneRegion, type ResolvedCluster } from './resolve.ts';
 
 export interface Occupant extends NamedRange {
   readonly network?: Network;
@@ -39,23 +40,35 @@ export function occupantsOf(network: Network, uses: readonly UsedByCluster[]): r
   ];
 }
 
+/** A range of clusters while they are gathered. */
+interface Shared {
+  readonly range: RangeUse;
+  readonly clusters: Set<ResolvedCluster>;
+  readonly regions: Set<string | undefined>;
+}
+
 /**
  * Ranges of clusters; one that several share is one with all of them. A cluster without a location may
  * share with those of any region, but not with two: the order says with which.
  */
 function ownedRanges(network: Network, uses: readonly UsedByCluster[]): readonly Occupant[] {
-  const found = new Map<string, Occupant[]>();
+  const found = new Map<string, Shared[]>();
   for (const { cluster, ranges } of uses.toSorted(byRegionAndName))
     for (const range of ranges.filter(({ outsideVpc }) => !outsideVpc)) {
       const equals = found.get(range.cidr.text) ?? [];
-      const occupant = { ...asNamedRange(range), network, clusters: [cluster], keepClear: false };
-      const same = equals.findIndex((other) => isSameRange(other, occupant));
-      const known = equals[same];
-      if (known === undefined) equals.push(occupant);
-      else equals[same] = { ...known, clusters: [...new Set([...known.clusters, cluster])] };
       found.set(range.cidr.text, equals);
+      const known = equals.find((other) => isSameRange(other, range, cluster));
+      known?.clusters.add(cluster);
+      known?.regions.add(cluster.region);
+      if (known === undefined)
+        equals.push({ range, clusters: new Set([cluster]), regions: new Set([cluster.region]) });
     }
-  return [...found.values()].flat();
+  return [...found.values()].flat().map(({ range, clusters }) => ({
+    ...asNamedRange(range),
+    network,
+    clusters: [...clusters],
+    keepClear: false,
+  }));
 }
 
 function byRegionAndName(a: UsedByCluster, b: UsedByCluster): number {
@@ -89,15 +102,14 @@ function asNamedRange({ role, name, cidr, where }: RangeUse): NamedRange {
  * range that they share, one control-plane block twice (a rule of its own), or one range in two roles
  * of a cluster (another rule).
  */
-function isSameRange(a: Occupant, b: Occupant): boolean {
-  const sameCluster = a.clusters.some((cluster) => b.clusters.includes(cluster));
-  const sameName = a.name !== undefined && a.name === b.name;
-  if (sameCluster) return sameName || a.role !== b.role;
-  if (a.role !== b.role || a.role === 'service') return false;
-  if (a.role === 'control-plane') return true;
-  if (!a.clusters.every((one) => b.clusters.every((other) => mayShareSubnet(one, other))))
-    return false;
-  return sameName || (a.role === 'node' && (a.name === undefined || b.name === undefined));
+function isSameRange(a: Shared, b: RangeUse, cluster: ResolvedCluster): boolean {
+  const { role, name } = a.range;
+  const sameName = name !== undefined && name === b.name;
+  if (a.clusters.has(cluster)) return sameName || role !== b.role;
+  if (role !== b.role || role === 'service') return false;
+  if (role === 'control-plane') return true;
+  if (![...a.regions].every((region) => mayBeOneRegion(region, cluster.region))) return false;
+  return sameName || (role === 'node' && (name === undefined || b.name === undefined));
 }
 
 /** Networks whose addresses must not overlap with these, whichever side says so. */
@@ -140,7 +152,7 @@ export function labelOf({
   cidr,
   clusters,
 }: Pick<Occupant, 'role' | 'name' | 'clusters'> & { readonly cidr: Cidr }): string {
-  const owner = clusters.map(({ spec }) => spec.name).join(', ');
+  const owner = listNames(clusters.map(({ spec }) => spec.name));
   const what = owner === '' ? (name ?? roleNames[role]) : `${roleNames[role]} of ${owner}`;
   const details = owner !== '' && name !== undefined ? `${name}, ${cidr.text}` : cidr.text;
   return `${what} (${details})`;

@@ -7,7 +7,6 @@ import {
   placeOf,
   type ClusterRange,
   type ClusterSpec,
-  type NamedRange,
   type Network,
 } from './cluster.ts';
 import { compareText } from './compare-text.ts';
@@ -19,17 +18,14 @@ import {
   type RangeNeed,
   type Unplaced,
 } from './needs.ts';
-import { keptClear } from './occupancy.ts';
+import { type KeepClear, keptClear } from './occupancy.ts';
 import { connectedTo } from './occupants.ts';
-import type { RangeTable } from './range-table.ts';
 import { resolveCluster, type ResolvedCluster } from './resolve.ts';
 import { Placing, spacesClearOf, type Spaces } from './spaces.ts';
 
 export interface PlanOptions {
   /** Ranges that no network claims, to be kept clear of. */
-  readonly keepClear?: readonly NamedRange[];
-  /** More of them, from inventories. */
-  readonly keepClearTables?: readonly RangeTable[];
+  readonly keepClear?: KeepClear;
   /** Percent of each range that must stay free. */
   readonly minHeadroom?: number;
 }
@@ -47,10 +43,10 @@ export interface Plan {
  */
 export function planNetworks(
   networks: readonly Network[],
-  { keepClear = [], keepClearTables, minHeadroom = 0 }: PlanOptions = {},
+  { keepClear = [], minHeadroom = 0 }: PlanOptions = {},
 ): Plan {
   refuseUnknownNodes(networks);
-  const spacesOf = spacesClearOf(keptClear(keepClear, keepClearTables));
+  const spacesOf = spacesClearOf(keptClear(keepClear));
   const planned = new Map(networks.map((network) => [network, network]));
   const unplaced: Unplaced[] = [];
   for (const network of networks.toSorted((a, b) => compareText(networkKey(a), networkKey(b)))) {

@@ -77,7 +77,12 @@ export function regionOf(location: string | undefined): string | undefined {
 
 /** Whether two clusters may use one subnet, which is in one region. */
 export function mayShareSubnet(a: ResolvedCluster, b: ResolvedCluster): boolean {
-  return a.region === undefined || b.region === undefined || a.region === b.region;
+  return mayBeOneRegion(a.region, b.region);
+}
+
+/** Whether two regions may be one: an unknown one may be any. */
+export function mayBeOneRegion(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
 }
 
 export function resolveCluster(spec: ClusterSpec, network: Network): ResolvedCluster {

@@ -1,4 +1,5 @@
 import { countUpTo, combine, type Boundaries, type Keep } from './boundaries.ts';
+import { formatIpv4 } from './address.ts';
 import { addressBits, blockAt, type Cidr, type Family } from './cidr.ts';
 import { sortBlocks, type SortedBlocks } from './sorted-blocks.ts';
 
@@ -55,7 +56,22 @@ export class AddressSet {
    * no two of them together are a wider block. So every CIDR inside the set is inside one of the blocks.
    */
   blocks(): readonly Cidr[] {
-    return (this.#blocks ??= [...ipv4Blocks(this.#ipv4), ...ipv6Blocks(this.#ipv6)]);
+    if (this.#blocks !== undefined) return this.#blocks;
+    const blocks: Cidr[] = [];
+    eachIpv4Block(this.#ipv4, (first, prefixLength) =>
+      blocks.push(blockAt(4, BigInt(first), prefixLength)),
+    );
+    return (this.#blocks = [...blocks, ...ipv6Blocks(this.#ipv6)]);
+  }
+
+  /** The texts of {@link blocks}, without making objects of them. */
+  texts(): readonly string[] {
+    const texts: string[] = [];
+    eachIpv4Block(this.#ipv4, (first, prefixLength) =>
+      texts.push(`${formatIpv4(first)}/${prefixLength}`),
+    );
+    for (const { text } of ipv6Blocks(this.#ipv6)) texts.push(text);
+    return texts;
   }
 
   add(cidr: Cidr): AddressSet {
@@ -94,11 +110,10 @@ export class AddressSet {
 
   /** The largest CIDR block inside the set, of equals the lowest; undefined without that family. */
   largestBlock(family: Family): Cidr | undefined {
+    if (family === 4) return largestIpv4Block(this.#ipv4);
     let best: Cidr | undefined;
-    for (const block of this.blocks()) {
-      if (block.family !== family) continue;
+    for (const block of ipv6Blocks(this.#ipv6))
       if (best === undefined || block.prefixLength < best.prefixLength) best = block;
-    }
     return best;
   }
 
@@ -182,16 +197,29 @@ function covers<N extends number | bigint>(list: Boundaries<N>, first: N, last: 
   return before % 2 === 1 && list[before]! > last;
 }
 
-function* ipv4Blocks(boundaries: Boundaries<number>): Generator<Cidr> {
+function eachIpv4Block(
+  boundaries: Boundaries<number>,
+  take: (first: number, prefixLength: number) => void,
+): void {
   for (let index = 0; index < boundaries.length; index += 2) {
     const end = boundaries[index + 1]!;
     for (let first = boundaries[index]!; first < end;) {
       let bits = first === 0 ? addressBits[4] : 31 - Math.clz32(first & -first);
       while (2 ** bits > end - first) bits -= 1;
-      yield blockAt(4, BigInt(first), addressBits[4] - bits);
+      take(first, addressBits[4] - bits);
       first += 2 ** bits;
     }
   }
+}
+
+function largestIpv4Block(boundaries: Boundaries<number>): Cidr | undefined {
+  let best = { first: 0, prefixLength: Infinity };
+  eachIpv4Block(boundaries, (first, prefixLength) => {
+    if (prefixLength < best.prefixLength) best = { first, prefixLength };
+  });
+  return best.prefixLength === Infinity
+    ? undefined
+    : blockAt(4, BigInt(best.first), best.prefixLength);
 }
 
 function* ipv6Blocks(boundaries: Boundaries<bigint>): Generator<Cidr> {

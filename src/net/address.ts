@@ -16,7 +16,8 @@ export function formatAddress(family: Family, value: bigint): string {
   return family === 4 ? formatIpv4(Number(value)) : formatIpv6(value);
 }
 
-function formatIpv4(value: number): string {
+/** The text of an IPv4 address from 0 to 2^32 - 1. */
+export function formatIpv4(value: number): string {
   return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
 }
 

@@ -201,8 +201,8 @@ export function networkOf({ network, within, free }: NetworkView): ReportNetwork
   return {
     name: network.name,
     ...defined({ project: projectOf(network) }),
-    within: within.blocks().map(({ text }) => text),
-    free: free.blocks().map(({ text }) => text),
+    within: [...within.texts()],
+    free: [...free.texts()],
     usedAddresses: addressCount(within.size - free.size),
     freeAddresses: addressCount(free.size),
     largestFree: orNull(free.largestBlock(4)?.text),

@@ -57,6 +57,7 @@ describe('AddressSet', () => {
         for (const step of steps) {
           [set, truth] = perform(step, set, truth);
           expect(set.blocks()).toEqual(widestBlocks(truth));
+          expect(set.texts()).toEqual(widestBlocks(truth).map(({ text }) => text));
         }
       }),
       { numRuns: 300 },

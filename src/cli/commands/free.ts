@@ -40,8 +40,8 @@ export async function runFree(invocation: Invocation, io: WatchedIo): Promise<nu
   const picture = await readPicture({ ...invocation, problems }, settings, io, (input, given) =>
     applyFlags(input, { ...given, given: [] }),
   );
-  const { keepClear, keepClearTables, networks, notChecked } = picture;
-  const options = { ...judgement(settings, picture.configuration), keepClear, keepClearTables };
+  const { keepClear, networks, notChecked } = picture;
+  const options = { ...judgement(settings, picture.configuration), keepClear };
   const report = freeReport({
     landscape: survey(networks, options),
     fits: sized === undefined ? [] : clustersThatFit(networks, shape, options),
