@@ -9,7 +9,7 @@ import {
 import type { Problem, SourceLocation } from '../errors.ts';
 import { quote } from '../net/cidr-error.ts';
 import type { ParsedDocument, ParsedText } from './document.ts';
-import { nestedTooDeeply, tooDeepBracket } from './nesting.ts';
+import { nestedTooDeeply, tooDeep, tooDeepBracket } from './nesting.ts';
 import { formatRoute, type Route } from './route.ts';
 
 /** Strict JSON (RFC 8259): one value, no comments, no trailing comma. */
@@ -155,6 +155,8 @@ function syntaxProblem(
 
 /** What is wrong with a text that is no JSON, and the offset where. */
 export function syntaxFault(text: string): Omit<Problem, 'where'> & { readonly offset: number } {
+  const deep = tooDeepBracket(text, true);
+  if (deep >= 0) return { ...tooDeep, offset: deep };
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [first] = errors;

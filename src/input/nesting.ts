@@ -43,10 +43,11 @@ export function tooDeepIndentation(text: string): number {
   return text.search(tooDeepIndent);
 }
 
+export const tooDeep = {
+  what: `is nested more than ${deepestNesting} levels deep`,
+  fix: 'give a file that no generator went wrong with',
+};
+
 export function nestedTooDeeply(where: SourceLocation): Problem {
-  return {
-    what: `is nested more than ${deepestNesting} levels deep`,
-    fix: 'give a file that no generator went wrong with',
-    where,
-  };
+  return { ...tooDeep, where };
 }

@@ -74,6 +74,18 @@ describe('what is no JSON', () => {
       expect(problemsOf('a.json', change(JSON.stringify(rows, null, blanks)), 300)).toHaveLength(1);
   });
 
+  it('is refused where brackets nest without end', () => {
+    const text = `${JSON.stringify(rows).slice(0, -1)},${'['.repeat(500_000)}`;
+    expect(problemsOf('a.json', text, 100_000)?.[0]?.[0]).toMatch(
+      /^is nested more than 200 levels deep at byte \d+$/,
+    );
+    const line = JSON.stringify({ name: '//x/projects/p/a', assetType: 'x' });
+    const lines = `${line}\n${line}\n{"a": ${'['.repeat(500_000)}\n`;
+    expect(problemsOf('a.ndjson', lines, 100_000)).toEqual([
+      ['is nested more than 200 levels deep', 3],
+    ]);
+  });
+
   it('is refused where it is not UTF-8', () => {
     const text = encoder.encode(JSON.stringify(rows));
     text[text.length - 20] = 0xff;
