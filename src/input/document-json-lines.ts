@@ -51,7 +51,7 @@ export function parseJsonLines(name: string, text: string): ParsedText {
     complaints.add(...parsed.problems.map((problem) => onLine(problem, line)));
     documents.push(...parsed.documents.map((document) => documentOnLine(document, line)));
   }
-  const problems = complaints.of(name);
+  const problems = complaints.all();
   return { documents: problems.length === 0 ? documents : [], problems };
 }
 

@@ -27,7 +27,7 @@ const mutated = fc
     fc.oneof(usual, aligned),
     fc.nat(20),
     fc.nat(1),
-    fc.constantFrom(...'0123456789./ -:a', ''),
+    fc.constantFrom(...'0123456789./ -:a'.split(''), ''),
   )
   .map(([text, at, taken, put]) => text.slice(0, at) + put + text.slice(at + taken));
 const anyText = fc.oneof(aligned, usual, mutated, fc.string());

@@ -24,14 +24,14 @@ export function readingArray(file: string, head: Uint8Array): PieceReader | unde
     } catch (error) {
       if (!(error instanceof JsonSyntaxError)) throw error;
       complaints.add({ what: error.message, fix: error.fix, where: { file } });
-      refused = { ...emptyResult, problems: complaints.of(file) };
+      refused = { ...emptyResult, problems: complaints.all() };
     }
   };
   return {
     push: (bytes) => attempt(() => items.push(bytes)),
     finish: () => {
       attempt(() => items.finish());
-      return refused ?? { ...records.finish(), problems: complaints.of(file) };
+      return refused ?? { ...records.finish(), problems: complaints.all() };
     },
   };
 }

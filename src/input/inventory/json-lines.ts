@@ -31,7 +31,7 @@ export function readingJsonLines(file: string, head: string): PieceReader | unde
     push: (bytes) => lines.push(bytes),
     finish: () => {
       lines.finish();
-      return { ...records.finish(), problems: complaints.of(file) };
+      return { ...records.finish(), problems: complaints.all() };
     },
   };
 }

@@ -7,12 +7,10 @@ import { Complaints } from './complaints.ts';
 export class LooseRanges {
   readonly columns: RangeColumns;
   readonly complaints = new Complaints();
-  readonly #file: string;
   readonly #collector = startCollecting();
 
   /** The number of a record is that of its line. */
   constructor(file: string) {
-    this.#file = file;
     this.columns = new RangeColumns(file, ({ record }) => ({ file, line: record, column: 1 }));
   }
 
@@ -26,7 +24,7 @@ export class LooseRanges {
     const { ranges, notChecked } = this.#collector;
     const rows = Uint32Array.from({ length: this.columns.length }, (_, row) => row);
     const tables = [new RangeTable(this.columns, rows)];
-    const problems = this.complaints.of(this.#file);
+    const problems = this.complaints.all();
     return { ...emptyResult, ranges, tables, notChecked, problems };
   }
 }

@@ -44,7 +44,7 @@ describe('a malformed row of a JSON array', () => {
     const rows = Array.from({ length: 1234 }, () => subnet('10.0.0.5/24'));
     const problems = problemsOf('a.json', JSON.stringify(rows, null, 2), 1000) ?? [];
     expect(problems).toHaveLength(21);
-    expect(problems.at(-1)).toEqual(['1214 more rows are malformed', undefined]);
+    expect(problems.at(-1)).toEqual(['1214 more rows are malformed from here on', '[20].ipCidrRange']);
   });
 });
 
