@@ -81,8 +81,9 @@ it('finds exactly the pairs that a search address by address finds', () => {
     fc.property(scene, (given) => {
       const keepClear = given.keepClear.map((block, at) => other(textOf(block), `clear-${at}`));
       const networks = networksOf(given);
-      const pairs = findingsOf('range-overlap', networks, { keepClear, listed: Infinity }).map(({ facts }) =>
-        [String(facts['firstName']), String(facts['secondName'])].toSorted().join(' '),
+      const pairs = findingsOf('range-overlap', networks, { keepClear, listed: Infinity }).map(
+        ({ facts }) =>
+          [String(facts['firstName']), String(facts['secondName'])].toSorted().join(' '),
       );
       const byHand = pairsByHand(given);
       expect(pairs.toSorted()).toEqual(byHand);

@@ -1,7 +1,7 @@
 /** A JSON array of records. */
 import { type InputResult, emptyResult } from '../input.ts';
 import { formatRoute } from '../route.ts';
-import { Complaints } from './complaints.ts';
+import { Complaints, withComplaints } from './complaints.ts';
 import type { PieceReader } from './inventory.ts';
 import { endsOfItems, ItemsOfArray, JsonSyntaxError, type Piece } from './items.ts';
 import { formatOf, type RecordReader } from './records.ts';
@@ -31,7 +31,7 @@ export function readingArray(file: string, head: Uint8Array): PieceReader | unde
     push: (bytes) => attempt(() => items.push(bytes)),
     finish: () => {
       attempt(() => items.finish());
-      return refused ?? { ...records.finish(), problems: complaints.all() };
+      return refused ?? withComplaints(records.finish(), complaints);
     },
   };
 }

@@ -16,6 +16,12 @@ export function firstProblems(result: InputResult): InputResult {
   return { ...result, problems };
 }
 
+/** What the rows of a file say together, with all that is wrong with them. */
+export function withComplaints(result: InputResult, complaints: Complaints): InputResult {
+  complaints.add(...result.problems);
+  return { ...result, problems: complaints.all() };
+}
+
 /** Collects problems of the rows of a file, without keeping more than are named. */
 export class Complaints {
   readonly #first: Problem[] = [];

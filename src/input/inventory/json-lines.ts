@@ -2,7 +2,7 @@
 import { syntaxFault } from '../document-json.ts';
 import { formatRoute } from '../route.ts';
 import { defined } from '../../defined.ts';
-import { Complaints } from './complaints.ts';
+import { Complaints, withComplaints } from './complaints.ts';
 import type { PieceReader } from './inventory.ts';
 import { eachLine } from './lines.ts';
 import { formatOf } from './records.ts';
@@ -31,7 +31,7 @@ export function readingJsonLines(file: string, head: string): PieceReader | unde
     push: (bytes) => lines.push(bytes),
     finish: () => {
       lines.finish();
-      return { ...records.finish(), problems: complaints.all() };
+      return withComplaints(records.finish(), complaints);
     },
   };
 }

@@ -44,7 +44,10 @@ describe('a malformed row of a JSON array', () => {
     const rows = Array.from({ length: 1234 }, () => subnet('10.0.0.5/24'));
     const problems = problemsOf('a.json', JSON.stringify(rows, null, 2), 1000) ?? [];
     expect(problems).toHaveLength(21);
-    expect(problems.at(-1)).toEqual(['1214 more rows are malformed from here on', '[20].ipCidrRange']);
+    expect(problems.at(-1)).toEqual([
+      '1214 more rows are malformed from here on',
+      '[20].ipCidrRange',
+    ]);
   });
 });
 
@@ -90,6 +93,24 @@ describe('what is no JSON', () => {
     const text = encoder.encode(JSON.stringify(rows));
     text[text.length - 20] = 0xff;
     expect(problemsOf('a.json', text)).toEqual([['is not valid UTF-8', undefined]]);
+  });
+});
+
+describe('a malformed cluster whose node pools are assets of their own', () => {
+  const name = '//container.googleapis.com/projects/team/locations/r/clusters/c';
+  const data = { name: 'c', ipAllocationPolicy: { clusterIpv4CidrBlock: '10.0.0.5/14' } };
+  const cluster = { name, assetType: 'container.googleapis.com/Cluster', resource: { data } };
+  const pool = {
+    name: `${name}/nodePools/p`,
+    assetType: 'container.googleapis.com/NodePool',
+    resource: { data: { name: 'p' } },
+  };
+
+  it.each([
+    ['a.json', JSON.stringify([pool, cluster])],
+    ['a.ndjson', `${JSON.stringify(pool)}\n${JSON.stringify(cluster)}\n`],
+  ])('is named, in %s', (file, text) => {
+    expect(problemsOf(file, text)?.[0]?.[0]).toContain('"10.0.0.5/14" has host bits set');
   });
 });
 
