@@ -60,7 +60,7 @@ const dataOfAsset = ['resource', 'data'];
 
 /** Assets of Cloud Asset Inventory; node pools that are assets of their own wait for their clusters. */
 const assets: RecordFormat = {
-  recognises: (value) => assetKindOf(value) !== 'none' || isOtherAsset(value),
+  recognises: (value) => isOtherAsset(value) || assetKindOf(value) !== 'none',
   reader: (file, locate) => {
     const table = new SubnetTable(file, (record, keys) =>
       locate(record, [...dataOfAsset, ...keys]),
