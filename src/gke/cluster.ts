@@ -128,6 +128,13 @@ export interface ClusterRanges {
   readonly services?: ClusterRange | 'google-managed';
 }
 
+/** IPv6 of a dual-stack cluster. VPC and GKE choose the blocks, so a plan places none. */
+export interface Ipv6Ranges {
+  /** Of the subnet: nodes and their Pods have their addresses there. */
+  readonly nodes?: ClusterRange;
+  readonly services?: ClusterRange;
+}
+
 export interface ClusterSpec {
   readonly name: string;
   /** A region (`europe-west1`) or a zone (`europe-west1-b`). Absent: not known. */
@@ -153,6 +160,8 @@ export interface ClusterSpec {
   /** False: a per-node block is not doubled. */
   readonly podCidrOverprovision: boolean;
   readonly ranges: ClusterRanges;
+  /** Absent: the cluster has IPv4 alone. Empty: it is dual-stack, and nobody says with which blocks. */
+  readonly ipv6?: Ipv6Ranges;
   /** The cluster runs already (read from Google Cloud), so nothing has to fit its creation any more. */
   readonly exists?: boolean;
   readonly where?: SourceLocation;
@@ -182,6 +191,8 @@ export interface Network {
   /** Other space for Pods and Services; empty: `within`. */
   readonly podsWithin: readonly Cidr[];
   readonly servicesWithin: readonly Cidr[];
+  /** The IPv6 space of its subnets, such as the /48 of an internal range. Absent or empty: not known. */
+  readonly ipv6Within?: readonly Cidr[];
   /** Names of networks whose addresses must not overlap with these (peering, VPN, Interconnect). */
   readonly connected: readonly string[];
   /** Whatever has addresses here beside the clusters. */

@@ -16,7 +16,7 @@ import type { Unplaced } from './needs.ts';
 import { type KeepClear, keptClear, Occupancy, tablesOf } from './occupancy.ts';
 import { connectionsOf, occupantsOf } from './occupants.ts';
 import { overlappingPairs, type OverlappingPairs } from './reach.ts';
-import { rangesOf, type RangeUse } from './range-use.ts';
+import { ipv6RangesOf, rangesOf, type RangeUse } from './range-use.ts';
 import {
   autoModeSubnets,
   dockerBridge,
@@ -31,6 +31,8 @@ export interface ClusterView {
   readonly cluster: ResolvedCluster;
   readonly use: ClusterUse;
   readonly ranges: readonly RangeUse[];
+  /** Of a dual-stack cluster: apart, as everything that counts addresses counts those of IPv4. */
+  readonly ipv6Ranges: readonly RangeUse[];
   readonly limits: readonly GrowthLimit[];
   readonly capacity: {
     readonly nodes: Capacity;
@@ -49,10 +51,12 @@ export interface NetworkView {
   readonly occupancy: Occupancy;
   /** Networks that reach this one. */
   readonly connected: readonly Network[];
-  /** Address space that ranges are placed in. */
+  /** IPv4 space that ranges are placed in. */
   readonly within: AddressSet;
   /** What of it nobody has or reserves. */
   readonly free: AddressSet;
+  /** The same of IPv6; absent where nobody says which space the network has. */
+  readonly ipv6?: { readonly within: AddressSet; readonly free: AddressSet };
 }
 
 export interface Landscape {
@@ -106,6 +110,7 @@ interface Settled {
     readonly cluster: ResolvedCluster;
     readonly use: ClusterUse;
     readonly ranges: readonly RangeUse[];
+    readonly ipv6Ranges: readonly RangeUse[];
   }[];
   readonly occupancy: Occupancy;
 }
@@ -121,8 +126,15 @@ function settle(network: Network): Settled {
     cluster: use.cluster,
     use,
     ranges: rangesOf(use),
+    ipv6Ranges: ipv6RangesOf(use.cluster),
   }));
-  const listed = occupantsOf(network, clusters);
+  const listed = occupantsOf(
+    network,
+    clusters.map(({ cluster, ranges, ipv6Ranges }) => ({
+      cluster,
+      ranges: [...ranges, ...ipv6Ranges],
+    })),
+  );
   const common = { network, keepClear: false };
   return { clusters, occupancy: new Occupancy(listed, tablesOf(network), common) };
 }
@@ -138,20 +150,22 @@ function viewOf(
   const others = connected.flatMap((other) => settled.get(other)?.occupancy ?? []);
   const reach = [occupancy, ...others, keepClear];
   const within = AddressSet.of(spacesOf(network).all);
+  const leftOf = (space: AddressSet) =>
+    reach.reduce((left, { addresses }) => left.subtract(addresses), space);
+  const ipv6 = AddressSet.of(network.ipv6Within ?? []);
   return {
     network,
     clusters: clusters.map((one) => clusterView(one, reach, unplaced)),
     occupancy,
     connected,
     within,
-    free: reach
-      .reduce((left, { addresses }) => left.subtract(addresses), within)
-      .subtract(avoided(network, connected)),
+    free: leftOf(within).subtract(avoided(network, connected)),
+    ...(ipv6.size === 0n ? {} : { ipv6: { within: ipv6, free: leftOf(ipv6) } }),
   };
 }
 
 function clusterView(
-  { cluster, use, ranges }: Settled['clusters'][number],
+  { cluster, use, ranges, ipv6Ranges }: Settled['clusters'][number],
   reach: readonly Occupancy[],
   unplaced: UnplacedByCluster,
 ): ClusterView {
@@ -163,6 +177,7 @@ function clusterView(
     cluster,
     use,
     ranges,
+    ipv6Ranges,
     limits: [...nodes, ...pods, ...services],
     capacity: { nodes: capacityOf(nodes), pods: capacityOf(pods), services: capacityOf(services) },
     ...defined({ expansion }),
@@ -170,12 +185,19 @@ function clusterView(
   };
 }
 
-/** Address space of each role; `all` is their union. */
-export function spacesOf({ within, podsWithin, servicesWithin }: Network) {
-  const nodes = within.length === 0 ? defaultWithin : within;
+/** IPv4 space of each role; `all` is their union. */
+export function spacesOf(network: Network) {
+  const { within, podsWithin, servicesWithin } = network;
+  const nodes = within.length === 0 && !isIpv6Only(network) ? defaultWithin : within;
   const pods = podsWithin.length === 0 ? nodes : podsWithin;
   const services = servicesWithin.length === 0 ? nodes : servicesWithin;
   return { nodes, pods, services, all: [...nodes, ...pods, ...services] };
+}
+
+/** Whether a network has ranges, and none of IPv4: nobody would place one there. */
+function isIpv6Only({ ranges, tables = [], clusters }: Network): boolean {
+  if (ranges.length === 0 || tables.length + clusters.length > 0) return false;
+  return ranges.every(({ cidr }) => cidr.family === 6);
 }
 
 /** Blocks that no plan should use, although nobody in the inputs has them. */

@@ -149,6 +149,37 @@ const rows = [
   { id: 'service-static-band-maximum', value: 256, unit: 'addresses', source: pages.clusterIps },
 
   {
+    id: 'ipv6-node-range-prefix',
+    value: 64,
+    unit: 'prefix length',
+    source: pages.vpcSubnets,
+    note: 'the IPv6 range of a subnet, for nodes and their Pods',
+  },
+  {
+    id: 'ipv6-node-prefix',
+    value: 96,
+    unit: 'prefix length',
+    source: pages.vpcSubnets,
+    note: 'each network interface of a node; read for external ranges',
+  },
+  {
+    id: 'ipv6-pod-prefix',
+    value: 112,
+    unit: 'prefix length',
+    source: pages.aliasIps,
+    verified: false,
+    note: 'for the Pods of a node; not printed in the copies we read',
+  },
+  {
+    id: 'ipv6-service-prefix',
+    value: 112,
+    unit: 'prefix length',
+    source: pages.aliasIps,
+    verified: false,
+    note: 'not printed in the copies we read',
+  },
+
+  {
     id: 'control-plane-prefix',
     value: 28,
     unit: 'prefix length',

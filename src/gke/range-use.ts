@@ -39,6 +39,27 @@ export function rangesOf(use: ClusterUse): readonly RangeUse[] {
   ];
 }
 
+/** The IPv6 ranges of a dual-stack cluster, of the subnet first. What they hold is not counted in addresses. */
+export function ipv6RangesOf(cluster: ResolvedCluster): readonly RangeUse[] {
+  const { ipv6, ranges } = cluster.spec;
+  const { name } = ranges.nodes ?? {};
+  return [
+    ...ipv6Range(cluster, 'node', ipv6?.nodes && { ...defined({ name }), ...ipv6.nodes }),
+    ...ipv6Range(cluster, 'service', ipv6?.services),
+  ];
+}
+
+/** Nothing is counted in it, so who else uses it does not matter. */
+function ipv6Range(
+  cluster: ResolvedCluster,
+  role: ClusterRole,
+  range: ClusterRange | undefined,
+): RangeUse[] {
+  if (range?.cidr === undefined) return [];
+  const { cidr } = range;
+  return [{ role, ...named(range), cidr, sharers: [cluster], outsideVpc: false }];
+}
+
 /** Whether a Services range is, or lies in, the block that GKE manages. */
 export function isManagedServices(block: Cidr): boolean {
   return contains(managedServices.cidr, block);

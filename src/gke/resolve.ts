@@ -86,7 +86,7 @@ export function mayBeOneRegion(a: string | undefined, b: string | undefined): bo
 }
 
 export function resolveCluster(spec: ClusterSpec, network: Network): ResolvedCluster {
-  const dataPlane = spec.dataPlane ?? (spec.mode === 'autopilot' ? 'dataplane-v2' : 'google-cni');
+  const dataPlane = spec.dataPlane ?? defaultDataPlane(spec);
   const routesBased = dataPlane === 'kubenet';
   const location = locationKind(spec);
   const zones = spec.zones ?? (location === 'zonal' ? 1 : limitOf('default-zones').value);
@@ -115,6 +115,17 @@ export function resolveCluster(spec: ClusterSpec, network: Network): ResolvedClu
     vpcMtu: network.mtu ?? limitOf('vpc-mtu-default').value,
     assumptions: assumptionsOf(spec, network, { dataPlane, zones, maxPodsPerNode }),
   };
+}
+
+/** Dual-stack needs netd or Dataplane V2. */
+function defaultDataPlane({ mode, ipv6 }: ClusterSpec): DataPlane {
+  if (mode === 'autopilot') return 'dataplane-v2';
+  return ipv6 === undefined ? 'google-cni' : 'netd';
+}
+
+function whyDataPlane({ mode, ipv6 }: ClusterSpec): string {
+  if (mode === 'autopilot') return 'Autopilot always runs Dataplane V2';
+  return ipv6 === undefined ? "GKE's default on Standard" : 'what dual-stack turns on';
 }
 
 function locationKind({ location, zones }: ClusterSpec): ResolvedCluster['location'] {
@@ -224,12 +235,7 @@ function assumptionsOf(
       newestVersion.text,
       'the newest in the limits data',
     ),
-    ...assumed(
-      spec.dataPlane === undefined,
-      'data plane',
-      resolved.dataPlane,
-      autopilot ? 'Autopilot always runs Dataplane V2' : "GKE's default on Standard",
-    ),
+    ...assumed(spec.dataPlane === undefined, 'data plane', resolved.dataPlane, whyDataPlane(spec)),
     ...assumed(
       network.mtu === undefined,
       'VPC MTU',

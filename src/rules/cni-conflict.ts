@@ -14,6 +14,12 @@ interface Conflict {
 
 const dataplaneV2Since = { text: '1.20.6', major: 1, minor: 20, patch: 6 };
 
+/** https://cloud.google.com/kubernetes-engine/docs/how-to/alias-ips */
+const dualStackSince = {
+  standard: { text: '1.24', major: 1, minor: 24 },
+  autopilot: { text: '1.25', major: 1, minor: 25 },
+} as const;
+
 /** Combinations that GKE refuses, each with what to do instead. */
 const conflicts: readonly Conflict[] = [
   {
@@ -56,6 +62,19 @@ const conflicts: readonly Conflict[] = [
     applies: ({ spec, routesBased }) => routesBased && spec.ranges.services !== undefined,
     message: 'a routes-based cluster keeps its Services at the end of its Pod range',
     fix: 'use a VPC-native data plane, or leave the Services range out',
+  },
+  {
+    setting: 'ipv6',
+    applies: ({ spec, routesBased }) => routesBased && spec.ipv6 !== undefined,
+    message: 'only VPC-native clusters are dual-stack',
+    fix: 'use a VPC-native data plane, or leave IPv6 out',
+  },
+  {
+    setting: 'ipv6',
+    applies: ({ spec, version }) =>
+      spec.ipv6 !== undefined && !isAtLeast(version, dualStackSince[spec.mode]),
+    message: `dual-stack needs GKE ${dualStackSince.standard.text} or later, ${dualStackSince.autopilot.text} on Autopilot`,
+    fix: `use GKE ${dualStackSince.autopilot.text} or later, or leave IPv6 out`,
   },
 ];
 

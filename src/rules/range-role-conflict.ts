@@ -19,8 +19,8 @@ const roleWords = {
   'control-plane': 'control plane',
 };
 
-function twoRoles({ cluster, ranges }: ClusterView): Observation[] {
-  const own = ranges.filter(({ outsideVpc }) => !outsideVpc);
+function twoRoles({ cluster, ranges, ipv6Ranges }: ClusterView): Observation[] {
+  const own = [...ranges, ...ipv6Ranges].filter(({ outsideVpc }) => !outsideVpc);
   return own.flatMap((first, index) =>
     own
       .slice(index + 1)

@@ -97,16 +97,38 @@ const checkSizes =
       sizesOf(cluster, role).flatMap((sized) => observe(cluster, sized)),
     );
 
+/** VPC gives each subnet an IPv6 range of one size. */
+function observeIpv6({ cluster }: InNetwork): Observation[] {
+  const { spec } = cluster;
+  const range = spec.ipv6?.nodes;
+  const exact = limitOf('ipv6-node-range-prefix').value;
+  if (range?.cidr === undefined || range.cidr.prefixLength === exact) return [];
+  const { text, prefixLength } = range.cidr;
+  return [
+    {
+      message: `the IPv6 range ${text} of the subnet of cluster ${spec.name} is a /${prefixLength}: VPC gives each subnet a /${exact}`,
+      fix: `write the /${exact} that VPC gave the subnet, or leave the range out`,
+      ...at(range.where ?? spec.where),
+      facts: { range: text, name: range.name ?? null, widest: exact, narrowest: exact },
+      ranges: [text],
+      clusters: [cluster],
+    },
+  ];
+}
+
 const docs = 'https://cloud.google.com/kubernetes-engine/docs/concepts/alias-ips';
 
 export const nodeRangeSize: Rule = {
   id: 'node-range-size',
   severity: 'error',
-  title: 'A node subnet smaller than /29 or wider than /8',
-  why: 'VPC accepts primary ranges from /29 to /8 only.',
-  fix: 'Use a prefix length from /8 to /29.',
+  title: 'A node subnet smaller than /29 or wider than /8, or with an IPv6 range that is no /64',
+  why: 'VPC accepts primary ranges from /29 to /8 only, and gives each subnet a /64 of IPv6.',
+  fix: 'Use a prefix length from /8 to /29, and the /64 that VPC gave the subnet.',
   docs,
-  check: checkSizes('node'),
+  check: (landscape, options) => [
+    ...checkSizes('node')(landscape, options),
+    ...clustersOf(landscape).flatMap((cluster) => observeIpv6(cluster)),
+  ],
 };
 
 export const podRangeSize: Rule = {

@@ -23,6 +23,10 @@ const documented: readonly (readonly [LimitId, string | undefined, number])[] = 
   ['service-range-reserved-addresses', undefined, 2],
   ['service-static-band-minimum', undefined, 16],
   ['service-static-band-maximum', undefined, 256],
+  ['ipv6-node-range-prefix', undefined, 64],
+  ['ipv6-node-prefix', undefined, 96],
+  ['ipv6-pod-prefix', undefined, 112],
+  ['ipv6-service-prefix', undefined, 112],
   ['control-plane-prefix', undefined, 28],
   ['max-pods-per-node-minimum', undefined, 8],
   ['max-pods-per-node-maximum', '1.23.5', 256],
@@ -94,6 +98,8 @@ describe('limits', () => {
 
   it('that no Google page states are marked as not verified, and only those', () => {
     expect(limits.filter(({ verified }) => !verified).map(({ id }) => id)).toEqual([
+      'ipv6-pod-prefix',
+      'ipv6-service-prefix',
       'max-pods-per-node-default-autopilot',
       'cluster-node-limit-autopilot',
       'default-max-surge',

@@ -21,6 +21,12 @@ describe('what GKE refuses together', () => {
       { ...kubenet, nodePools: [pool({ maxPodsPerNode: 64 })] },
     ],
     ['routes and a control plane in a /28', { ...kubenet, controlPlane }],
+    ['routes and IPv6', { ...kubenet, ipv6: {} }],
+    ['dual-stack on 1.23', { dataPlane: 'netd', ipv6: {}, version: version('1.23.9') }],
+    [
+      'dual-stack on Autopilot 1.24',
+      { mode: 'autopilot', dataPlane: 'dataplane-v2', ipv6: {}, version: version('1.24') },
+    ],
     ['routes and a Services range', { ...kubenet, ranges: { services: '10.8.0.0/20' } }],
   ];
   it.each(refused)('%s', (_name, given) => {
@@ -36,6 +42,8 @@ describe('what GKE accepts', () => {
   const accepted: readonly (readonly [string, ClusterGiven])[] = [
     ['Autopilot with nothing said', { mode: 'autopilot' }],
     ['Autopilot with Dataplane V2', { mode: 'autopilot', dataPlane: 'dataplane-v2' }],
+    ['dual-stack on 1.24', { ipv6: {}, version: version('1.24') }],
+    ['dual-stack on Autopilot 1.25', { mode: 'autopilot', ipv6: {}, version: version('1.25') }],
     ['Calico on Standard', { dataPlane: 'calico' }],
     ['Dataplane V2 from 1.20.6 on', { dataPlane: 'dataplane-v2', version: version('1.20.6') }],
     ['the Google CNI on 1.19', { version: version('1.19') }],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseCidr } from '../../src/net/cidr.ts';
 import { namedRange } from '../gke/builders.ts';
 import { about, count } from './findings.ts';
 
@@ -14,6 +15,12 @@ describe('one range in two roles', () => {
     expect(finding?.facts).toMatchObject({ cidr: '10.0.0.0/20', roles });
     expect(finding?.message).toContain('10.0.0.0/20');
     expect(about('range-overlap', { ranges })).toEqual([]);
+  });
+
+  it('counts IPv6 as well', () => {
+    const both = { cidr: parseCidr('fd20:0:1::/64') };
+    const [finding] = about('range-role-conflict', { ipv6: { nodes: both, services: both } });
+    expect(finding?.facts).toMatchObject({ cidr: 'fd20:0:1::/64', roles: ['node', 'service'] });
   });
 
   it('an additional Pod range counts as Pods', () => {

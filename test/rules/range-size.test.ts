@@ -125,3 +125,17 @@ it('leaves a cluster that runs already alone', () => {
     expect(count(rule, { ranges, exists: true })).toBe(0);
   }
 });
+
+describe('the IPv6 range of a subnet', () => {
+  it.each([
+    [63, 1],
+    [64, 0],
+    [65, 1],
+  ])('is a /64 exactly: /%i fires %i times', (prefix, times) => {
+    const nodes = { cidr: parseCidr(`fd20:0:1::/${prefix}`) };
+    const findings = about('node-range-size', { ipv6: { nodes } });
+    expect(findings).toHaveLength(times);
+    for (const { message } of findings) expect(message).toContain(`is a /${prefix}: `);
+    expect(count('node-range-size', { ipv6: { services: nodes } })).toBe(0);
+  });
+});
