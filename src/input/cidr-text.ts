@@ -30,6 +30,14 @@ export function readCidrText(text: string, ipv4Only: boolean, show = quoteAddres
   }
 }
 
+/** The same for IPv6 alone. */
+export function readIpv6Text(text: string, show = quoteAddress): CidrReading {
+  const reading = readCidrText(text, false, show);
+  if (reading.kind !== 'cidr' || reading.cidr.family === 6) return reading;
+  const fix = 'write an IPv6 block such as fd20:1:2:3::/64';
+  return { kind: 'malformed', what: `${show(text)} is IPv4, where IPv6 is due`, fix };
+}
+
 /** The block, where the text is one. For texts whose faults are named elsewhere. */
 export function cidrOf(text: string | null | undefined): Cidr | undefined {
   if (text === null || text === undefined) return undefined;

@@ -107,6 +107,8 @@ const aspects: readonly Aspect[] = [
   range('Pod range', ({ ranges }) => ranges.pods),
   field('additional Pod ranges', 'nodePools', additionalPodsOf),
   range('Services range', servicesOf),
+  range('IPv6 range of the subnet', ({ ipv6 }) => ipv6?.nodes),
+  range('IPv6 range of the Services', ({ ipv6 }) => ipv6?.services),
 ];
 
 /** What the other input says and `cluster`, which counts, says differently. */

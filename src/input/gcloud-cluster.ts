@@ -8,6 +8,7 @@ import type {
   ClusterSpec,
   ControlPlane,
   DataPlane,
+  Ipv6Ranges,
   Network,
 } from '../gke/cluster.ts';
 import { managedServices } from '../gke/reserved-ranges.ts';
@@ -19,6 +20,7 @@ import {
   anyAt,
   cidrAt,
   countAt,
+  ipv6At,
   isTrueAt,
   itemsAt,
   listAt,
@@ -103,6 +105,7 @@ function readCluster(reading: Reading, route: Route): ClusterSpec {
     internalLoadBalancers: 0,
     podCidrOverprovision: overprovision,
     ranges: readRanges(reading, route, dataPlane),
+    ...defined({ ipv6: readIpv6(reading, route) }),
     exists: true,
     where: reading.document.locate(route),
     places: Object.fromEntries(
@@ -186,6 +189,21 @@ function servicesOf(reading: Reading, route: Route): ClusterRange | 'google-mana
   const name = textAt(reading, [...policy, 'servicesSecondaryRangeName']);
   if (cidr === undefined && name === undefined) return undefined;
   return { ...defined({ name, cidr }), where: reading.document.locate(given ?? policy) };
+}
+
+/** The block of the subnet is that of nodes and Pods. */
+function readIpv6(reading: Reading, route: Route): Ipv6Ranges | undefined {
+  const policy = [...route, 'ipAllocationPolicy'];
+  if (textAt(reading, [...policy, 'stackType']) !== 'IPV4_IPV6') return undefined;
+  const rangeAt = (field: string, name?: string): ClusterRange | undefined => {
+    const cidr = ipv6At(reading, [...policy, field]);
+    const where = reading.document.locate([...policy, field]);
+    return cidr && { ...defined({ name }), cidr, where };
+  };
+  return defined({
+    nodes: rangeAt('subnetIpv6CidrBlock', subnetOf(reading, route)),
+    services: rangeAt('servicesIpv6CidrBlock'),
+  });
 }
 
 /** Nodes of a cluster may live in further subnets, which have no place in its ranges yet. */

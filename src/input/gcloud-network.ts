@@ -6,15 +6,25 @@
 import type { NamedRange, Network, OtherRole } from '../gke/cluster.ts';
 import { defined } from '../defined.ts';
 import { cidrOf } from './cidr-text.ts';
-import { anyAt, cidrAt, countAt, itemsAt, type Reading, skip, textAt } from './reading.ts';
+import { anyAt, cidrAt, countAt, ipv6At, itemsAt, type Reading, skip, textAt } from './reading.ts';
 import { resourceName, segmentOf } from './resource-path.ts';
 import { isMap, type Route } from './route.ts';
 
 const subnetFields = ['network', 'region', 'selfLink', 'gatewayAddress'];
 const networkFields = ['autoCreateSubnetworks', 'routingConfig', 'peerings'];
 
+/** Where a subnet says its IPv6 range: one of them, or the first beside one of the others. */
+const ipv6Fields = ['ipv6CidrRange', 'internalIpv6Prefix', 'externalIpv6Prefix'];
+
+/** A subnet of IPv6 alone has no IPv4 range. */
 export function isSubnet(value: unknown): boolean {
-  return isMap(value) && 'ipCidrRange' in value && subnetFields.some((field) => field in value);
+  if (!isMap(value) || !('ipCidrRange' in value || hasIpv6(value))) return false;
+  return subnetFields.some((field) => field in value);
+}
+
+/** Whether a subnet has an IPv6 range. */
+export function hasIpv6(subnet: Readonly<Record<string, unknown>>): boolean {
+  return ipv6Fields.some((field) => field in subnet);
 }
 
 export function isNetwork(value: unknown): boolean {
@@ -45,9 +55,11 @@ export function readSubnet(reading: Reading, route: Route): Network {
   return {
     ...bareNetwork(resourceName(path)),
     ...defined({ project: segmentOf(path, 'projects') ?? segmentOf(selfLink, 'projects') }),
-    ranges: [primaryRange(reading, route), ...secondaryRanges(reading, route)].flatMap(
-      (range) => range ?? [],
-    ),
+    ranges: [
+      primaryRange(reading, route),
+      ...secondaryRanges(reading, route),
+      ...ipv6Ranges(reading, route),
+    ].flatMap((range) => range ?? []),
     where: reading.document.locate(route),
   };
 }
@@ -92,6 +104,25 @@ function secondaryRanges(reading: Reading, route: Route): readonly NamedRange[] 
   });
 }
 
+/** Each block once: the API says the same range in two fields. */
+function ipv6Ranges(reading: Reading, route: Route): readonly NamedRange[] {
+  const found = new Map<string, NamedRange>();
+  for (const field of ipv6Fields) {
+    const cidr = ipv6At(reading, [...route, field]);
+    if (cidr === undefined || found.has(cidr.text)) continue;
+    const owner = subnetOf(reading, route);
+    const where = reading.document.locate([...route, field]);
+    found.set(cidr.text, {
+      role: 'other',
+      ...defined({ name: owner.subnet }),
+      cidr,
+      ...owner,
+      where,
+    });
+  }
+  return [...found.values()];
+}
+
 /** The network of a range that is reserved for private services access; other addresses are in subnets. */
 export function readAddress(reading: Reading, route: Route): Network | undefined {
   const at = (...keys: Route) => [...route, ...keys];
@@ -130,12 +161,14 @@ export function readNetwork(reading: Reading, route: Route): Network {
   const at = (...keys: Route) => [...route, ...keys];
   const { locate } = reading.document;
   const auto = anyAt(reading, at('autoCreateSubnetworks'));
+  const ipv6 = ipv6At(reading, at('internalIpv6Range'));
   return {
     ...bareNetwork(textAt(reading, at('name')) ?? ''),
     ...defined({
       project: segmentOf(textAt(reading, at('selfLink')), 'projects'),
       mtu: countAt(reading, at('mtu')) || undefined,
       mode: typeof auto === 'boolean' ? modeOf(auto) : undefined,
+      ipv6Within: ipv6 && [ipv6],
     }),
     connected: itemsAt(reading, at('peerings')).flatMap((peering) => {
       const path = textAt(reading, [...peering, 'network']);

@@ -1,5 +1,12 @@
 /** Which block a cluster means by the name of a subnet or of a secondary range. */
-import type { ClusterRange, ClusterSpec, NamedRange, Network, NotChecked } from '../gke/cluster.ts';
+import type {
+  ClusterRange,
+  ClusterSpec,
+  Ipv6Ranges,
+  NamedRange,
+  Network,
+  NotChecked,
+} from '../gke/cluster.ts';
 import { regionOf } from '../gke/resolve.ts';
 import { quote } from '../net/cidr-error.ts';
 import { defined } from '../defined.ts';
@@ -18,7 +25,9 @@ export function joinClusters(
   clusters: readonly ClusterSpec[],
   ranges: readonly NamedRange[],
 ): readonly ClusterSpec[] {
-  const primary = indexByName(ranges.filter(({ secondary }) => secondary !== true));
+  const ofSubnets = ranges.filter(({ secondary }) => secondary !== true);
+  const primary = indexByName(ofSubnets.filter(({ cidr }) => cidr.family === 4));
+  const ipv6 = indexByName(ofSubnets.filter(({ cidr }) => cidr.family === 6));
   const secondary = indexByName(ranges.filter((range) => range.secondary === true));
   return clusters.map((cluster) => {
     const { nodes, pods, additionalPods, services } = cluster.ranges;
@@ -35,6 +44,9 @@ export function joinClusters(
         }),
         additionalPods: additionalPods.map(ofSubnet),
       },
+      ...(cluster.ipv6 === undefined
+        ? {}
+        : { ipv6: withSubnet(cluster.ipv6, nodes, ipv6, defined({ region })) }),
     };
     return namedByBlocks(joined, ranges);
   });
@@ -103,6 +115,19 @@ function withBlock(range: ClusterRange, index: RangeIndex, owner: Owner): Cluste
   return { ...known, cidr: first.cidr, ...defined({ where: first.where ?? range.where }) };
 }
 
+/** Nodes and Pods have their IPv6 addresses in the subnet of the nodes, whatever input says its range. */
+function withSubnet(
+  ipv6: Ipv6Ranges,
+  subnet: ClusterRange | undefined,
+  index: RangeIndex,
+  owner: Owner,
+): Ipv6Ranges {
+  if (ipv6.nodes !== undefined || subnet?.name === undefined) return ipv6;
+  const { name, where } = subnet;
+  const nodes = withBlock({ name, ...defined({ where }) }, index, owner);
+  return nodes.cidr === undefined ? ipv6 : { ...ipv6, nodes };
+}
+
 function agree(a: string | undefined, b: string | undefined): boolean {
   return a === undefined || b === undefined || a === b;
 }
@@ -137,26 +162,36 @@ function controlPlaneBlock({ controlPlane }: ClusterSpec): readonly string[] {
 }
 
 /** Every range that a cluster has or names. */
-export function rangesOf({ ranges }: ClusterSpec): readonly ClusterRange[] {
+export function rangesOf({ ranges, ipv6 }: ClusterSpec): readonly ClusterRange[] {
   const { nodes, pods, additionalPods, services } = ranges;
-  return [nodes, pods, ...additionalPods, services].filter((range) => typeof range === 'object');
+  const all = [nodes, pods, ...additionalPods, services, ipv6?.nodes, ipv6?.services];
+  return all.filter((range) => typeof range === 'object');
 }
 
 /** Ranges that nobody describes, of running clusters or given by name. One that is still to be planned is no such thing. */
 export function unknownRanges({ clusters }: Pick<Network, 'clusters'>): readonly NotChecked[] {
-  return clusters.flatMap((cluster) =>
-    rangesOf(cluster)
+  return clusters.flatMap((cluster) => [
+    ...rangesOf(cluster)
       .filter(({ byName }) => cluster.exists === true || byName === true)
       .filter(({ cidr, name }) => cidr === undefined && name !== undefined)
       .map((range) => unknownRange(cluster, range)),
-  );
+    ...unknownIpv6(cluster),
+  ]);
 }
+
+const unknownBlock = 'no input says which block it has: add the list of subnets of its network';
 
 function unknownRange(cluster: ClusterSpec, range: ClusterRange): NotChecked {
   const kind = range === cluster.ranges.nodes ? 'subnet' : 'secondary range';
   return {
     what: `${kind} ${quote(range.name ?? '')} of cluster ${quote(cluster.name)}`,
-    reason: 'no input says which block it has: add the list of subnets of its network',
+    reason: unknownBlock,
     ...defined({ where: range.where }),
   };
+}
+
+function unknownIpv6({ name, exists, ipv6, where }: ClusterSpec): readonly NotChecked[] {
+  if (exists !== true || ipv6 === undefined || ipv6.nodes !== undefined) return [];
+  const what = `IPv6 range of the subnet of cluster ${quote(name)}`;
+  return [{ what, reason: unknownBlock, ...defined({ where }) }];
 }

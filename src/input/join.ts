@@ -109,6 +109,9 @@ function mergeNetworks(networks: readonly Network[], origins: Origins): Joined {
     within: blocks(networks, 'within'),
     podsWithin: blocks(networks, 'podsWithin'),
     servicesWithin: blocks(networks, 'servicesWithin'),
+    ...(networks.some(({ ipv6Within }) => ipv6Within !== undefined)
+      ? { ipv6Within: blocks(networks, 'ipv6Within') }
+      : {}),
     connected: [...new Set(networks.flatMap(({ connected }) => connected))].toSorted(compareText),
     ranges: rangesLeft(once(ranges, rangeKey), clusters),
     ...(rest.length === 0 ? {} : { tables: rest }),
@@ -127,10 +130,10 @@ function firstSaid<Field extends 'project' | 'mtu' | 'mode'>(
 
 function blocks(
   networks: readonly Network[],
-  field: 'within' | 'podsWithin' | 'servicesWithin',
+  field: 'within' | 'podsWithin' | 'servicesWithin' | 'ipv6Within',
 ): readonly Cidr[] {
   return once(
-    networks.flatMap((network) => network[field]),
+    networks.flatMap((network) => network[field] ?? []),
     ({ text }) => text,
   ).toSorted(compare);
 }

@@ -96,6 +96,7 @@ function complete(cluster: ClusterSpec, other: ClusterSpec): ClusterSpec {
     internalLoadBalancers: cluster.internalLoadBalancers || other.internalLoadBalancers,
     podCidrOverprovision: cluster.podCidrOverprovision && other.podCidrOverprovision,
     ranges: mergeRanges(cluster.ranges, other.ranges),
+    ...(cluster.ipv6 && other.ipv6 ? { ipv6: { ...other.ipv6, ...cluster.ipv6 } } : {}),
     ...defined({ where: cluster.where ?? other.where }),
     places: { ...Object.fromEntries(places), ...cluster.places },
   };

@@ -3,7 +3,7 @@ import type { Problem } from '../errors.ts';
 import type { NotChecked } from '../gke/cluster.ts';
 import { quoteCount } from '../net/cidr-error.ts';
 import type { Cidr } from '../net/cidr.ts';
-import { readCidrText } from './cidr-text.ts';
+import { type CidrReading, readCidrText, readIpv6Text } from './cidr-text.ts';
 import type { ParsedDocument } from './document.ts';
 import { emptyResult, type InputResult } from './input.ts';
 import { formatRoute, type Route, valueAt } from './route.ts';
@@ -65,13 +65,31 @@ export function countAt(reading: Reading, route: Route): number | undefined {
 
 /** An IPv4 block; a placeholder is not checked, and anything else is a problem. */
 export function cidrAt(reading: Reading, route: Route): Cidr | undefined {
+  return blockAt(reading, route, (text) => readCidrText(text, true));
+}
+
+/** The same for an IPv6 block. */
+export function ipv6At(reading: Reading, route: Route): Cidr | undefined {
+  return blockAt(reading, route, readIpv6Text);
+}
+
+/** The same for a block of either family. */
+export function anyCidrAt(reading: Reading, route: Route): Cidr | undefined {
+  return blockAt(reading, route, (text) => readCidrText(text, false));
+}
+
+function blockAt(
+  reading: Reading,
+  route: Route,
+  readText: (text: string) => CidrReading,
+): Cidr | undefined {
   const value = anyAt(reading, route);
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string') {
     refuse(reading, route, 'no text in the place of a block', 'write a block such as 10.4.0.0/14');
     return undefined;
   }
-  const read = readCidrText(value, true);
+  const read = readText(value);
   if (read.kind === 'cidr') return read.cidr;
   if (read.kind === 'malformed') refuse(reading, route, read.what, read.fix);
   if (read.kind === 'placeholder') skip(reading, route, 'a placeholder, not a block');

@@ -6,7 +6,7 @@ import type { ParsedDocument } from './document.ts';
 import type { InputResult } from './input.ts';
 import {
   anyAt,
-  cidrAt,
+  anyCidrAt,
   finishReading,
   itemsAt,
   type Reading,
@@ -35,7 +35,7 @@ export function readSavedReport(document: ParsedDocument): InputResult {
 /** Services that GKE manages have the same block in every cluster: nothing to keep clear of. */
 function readRange(reading: Reading, cluster: Route, range: Route): readonly NamedRange[] {
   if (anyAt(reading, [...range, 'cidr']) === null) return [];
-  const cidr = cidrAt(reading, [...range, 'cidr']);
+  const cidr = anyCidrAt(reading, [...range, 'cidr']);
   if (cidr === undefined || cidr.text === managedServices.cidr.text) return [];
   const owner = textAt(reading, [...cluster, 'name']);
   const role = textAt(reading, [...range, 'role']);

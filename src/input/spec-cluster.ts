@@ -5,6 +5,7 @@ import type {
   ClusterSpec,
   ControlPlane,
   Growth,
+  Ipv6Ranges,
   NodePool,
   Places,
   UpgradeStrategy,
@@ -49,6 +50,7 @@ export function readCluster(reader: SpecReader, text: ClusterText, route: Route)
     internalLoadBalancers: text.internalLoadBalancers ?? 0,
     podCidrOverprovision: text.podCidrOverprovision ?? true,
     ranges: readRanges(reader, text, route),
+    ...defined({ ipv6: readIpv6(reader, text, route) }),
     where: reader.document.locate(route),
     places,
   };
@@ -186,6 +188,14 @@ function readRanges(reader: SpecReader, { ranges }: ClusterText, route: Route): 
       (range, index) => readRange(reader, range, at('additionalPods', index)) ?? [],
     ),
   };
+}
+
+function readIpv6(reader: SpecReader, { ipv6 }: ClusterText, route: Route): Ipv6Ranges | undefined {
+  if (!ipv6) return undefined;
+  return defined({
+    nodes: readRange(reader, ipv6.nodes, [...route, 'ipv6', 'nodes']),
+    services: readRange(reader, ipv6.services, [...route, 'ipv6', 'services']),
+  });
 }
 
 /** `undefined` where the text is empty, so nobody says anything about the range. */

@@ -2,13 +2,14 @@
 import { isDate } from './date.ts';
 import { parseVersion } from '../gke/version.ts';
 import { quote } from '../net/cidr-error.ts';
-import { readCidrText } from './cidr-text.ts';
+import { type CidrReading, readCidrText, readIpv6Text } from './cidr-text.ts';
 import {
   anyBlock,
   controlPlane,
   expiryDate,
   gkeVersion,
   ipv4Block,
+  ipv6Block,
   nodesPercent,
   servicesBlock,
   servicesPercent,
@@ -25,6 +26,7 @@ export type LeafCheck = (text: string) => Verdict | undefined;
 
 export const leafChecks: ReadonlyMap<unknown, LeafCheck> = new Map<unknown, LeafCheck>([
   [ipv4Block, (text) => checkBlock(text, true)],
+  [ipv6Block, checkIpv6Block],
   [anyBlock, (text) => checkBlock(text, false)],
   [usedBlock, (text) => checkBlock(text.slice(text.indexOf('=') + 1), false)],
   [servicesBlock, (text) => (text === 'google-managed' ? undefined : checkBlock(text, true))],
@@ -37,7 +39,14 @@ export const leafChecks: ReadonlyMap<unknown, LeafCheck> = new Map<unknown, Leaf
 ]);
 
 function checkBlock(text: string, ipv4Only: boolean): Verdict | undefined {
-  const reading = readCidrText(text, ipv4Only, quote);
+  return verdictOn(readCidrText(text, ipv4Only, quote));
+}
+
+function checkIpv6Block(text: string): Verdict | undefined {
+  return verdictOn(readIpv6Text(text, quote));
+}
+
+function verdictOn(reading: CidrReading): Verdict | undefined {
   if (reading.kind === 'malformed') return { what: reading.what, fix: reading.fix };
   return reading.kind === 'placeholder' ? { notChecked: 'a placeholder, not a block' } : undefined;
 }

@@ -51,6 +51,10 @@ export const ipv4Block = v.pipe(
   v.string(ipv4Message),
   v.description('an IPv4 block in CIDR notation'),
 );
+export const ipv6Block = v.pipe(
+  v.string('write an IPv6 block such as fd20:1:2:3::/64'),
+  v.description('an IPv6 block in CIDR notation'),
+);
 export const anyBlock = v.pipe(
   v.string('write a block such as 10.4.0.0/14'),
   v.description('a block in CIDR notation'),
@@ -127,6 +131,13 @@ const ranges = map({
   services: maybe(about('Services range, or google-managed for 34.118.224.0/20', servicesRange)),
 });
 
+const ipv6 = map({
+  nodes: maybe(
+    about('IPv6 range of the node subnet, where Pods have their addresses, too', ipv6Block),
+  ),
+  services: maybe(about('IPv6 range of the Services', ipv6Block)),
+});
+
 const cluster = map({
   name: text('a name for the cluster'),
   location: maybe(text('a region or a zone, such as europe-west1')),
@@ -156,6 +167,7 @@ const cluster = map({
   ...upgradeEntries,
   nodePools: maybe(about('node pools, in the place of nodes', list(nodePool))),
   ranges: maybe(about('check needs them; plan keeps them and places the rest', ranges)),
+  ipv6: maybe(about('the cluster is dual-stack: {}, or with the ranges that it has', ipv6)),
 });
 
 const otherRange = map({
@@ -175,6 +187,9 @@ const network = map({
   mtu: maybe(count(1, 65_535, 'MTU of the VPC network in bytes')),
   mode: maybe(choice(['custom', 'auto'], 'how the network makes its subnets')),
   ...spaceEntries,
+  ipv6Within: maybe(
+    about('IPv6 space of the network, such as the /48 of an internal range', list(ipv6Block)),
+  ),
   connected: maybe(
     about(
       'networks that can be reached: by peering, VPN, Interconnect',

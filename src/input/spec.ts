@@ -54,6 +54,7 @@ function readNetwork(reader: SpecReader, text: NetworkText, route: Route): Netwo
     within: blocks(text.within),
     podsWithin: blocks(text.podsWithin),
     servicesWithin: blocks(text.servicesWithin),
+    ...(text.ipv6Within ? { ipv6Within: blocks(text.ipv6Within) } : {}),
     connected: text.connected ?? [],
     ranges: readOtherRanges(reader, text, route),
     clusters,

@@ -3,7 +3,7 @@ import type { SourceLocation } from '../../errors.ts';
 import type { Places } from '../../gke/cluster.ts';
 import type { Cidr } from '../../net/cidr.ts';
 import { readCidrText } from '../cidr-text.ts';
-import { anyAt, cidrAt, countAt, skip } from '../reading.ts';
+import { anyAt, cidrAt, countAt, ipv6At, skip } from '../reading.ts';
 import { formatRoute, isMap, type Route } from '../route.ts';
 import { isUnknown, type Unknown } from '../unknown.ts';
 import type { GoogleResource } from './resource.ts';
@@ -94,6 +94,13 @@ export function cidr(part: Part, ...keys: Route): Cidr | undefined {
   const value = valueOf(part, ...keys);
   if (isUnknown(value)) return leaveOut(part, value.why, ...keys);
   return cidrAt(part.reading, [...part.route, ...keys]);
+}
+
+/** An IPv6 block that VPC chose; while it has not, there is none. */
+export function ipv6(part: Part, ...keys: Route): Cidr | undefined {
+  return unknownAt(part, ...keys) === undefined
+    ? ipv6At(part.reading, [...part.route, ...keys])
+    : undefined;
 }
 
 /** The blocks of one type: a list of maps, or a single map. */

@@ -94,6 +94,7 @@ export function readCluster(cluster: GoogleResource, context: ClusterContext): C
     internalLoadBalancers: 0,
     podCidrOverprovision: isOverprovisioned(cluster, pools),
     ranges: readRanges(cluster, index, pools, dataPlane),
+    ...(isDualStack(cluster) ? { ipv6: {} } : {}),
     ...(exists ? { exists } : {}),
     where: placeAt(cluster),
     places: fieldsOf(cluster),
@@ -146,14 +147,18 @@ function dataPlaneOf(cluster: Part, mode: Mode, exists: boolean): DataPlane | un
 }
 
 function hasNetd(cluster: Part): boolean {
-  const policy = policyOf(cluster);
   return (
     isTrue(cluster, 'enable_intranode_visibility') ||
     blocks(cluster, 'workload_identity_config').some(
       (each) => isGiven(each, 'workload_pool') || isGiven(each, 'identity_namespace'),
     ) ||
-    (policy !== undefined && text(policy, 'stack_type') === 'IPV4_IPV6')
+    isDualStack(cluster)
   );
+}
+
+function isDualStack(cluster: Part): boolean {
+  const policy = policyOf(cluster);
+  return policy !== undefined && text(policy, 'stack_type') === 'IPV4_IPV6';
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   cidr,
   count,
   isGiven,
+  ipv6,
   isTrue,
   leaveOut,
   leaveOutUnknown,
@@ -86,6 +87,7 @@ export function readNetwork(network: GoogleResource): Network {
     : true;
   const known = unknownAt(network, 'auto_create_subnetworks') === undefined && !isData(network);
   leaveOutUnknown(network, 'auto_create_subnetworks');
+  const ipv6Range = ipv6(network, 'internal_ipv6_range');
   return {
     ...emptyNetwork(
       { name: nameOf(network), ...defined({ project: projectOf(network) }) },
@@ -94,6 +96,7 @@ export function readNetwork(network: GoogleResource): Network {
     ...defined({
       mtu: count(network, 'mtu') || undefined,
       mode: known ? (auto ? ('auto' as const) : ('custom' as const)) : undefined,
+      ipv6Within: ipv6Range && [ipv6Range],
     }),
     places: {
       name: placeAt(network, 'name'),
@@ -118,7 +121,7 @@ export function readSubnet(subnet: GoogleResource, index: ResourceIndex): readon
     leaveOut(subnet, 'Terraform looks the subnet up when it runs');
     return [];
   }
-  const ranges = [...primaryRange(subnet), ...secondaryRanges(subnet)];
+  const ranges = [...primaryRange(subnet), ...secondaryRanges(subnet), ...ipv6Ranges(subnet)];
   return [{ ...emptyNetwork(networkOf(index, subnet), subnet), ranges }];
 }
 
@@ -145,6 +148,30 @@ function secondaryRanges(subnet: GoogleResource): readonly NamedRange[] {
     const owner = ownerOf(subnet);
     return [{ role: 'other', ...defined({ name }), cidr: block, ...owner, secondary: true, where }];
   });
+}
+
+const ipv6Keys = ['ipv6_cidr_range', 'internal_ipv6_prefix', 'external_ipv6_prefix'];
+const ipv6Stacks: readonly (string | undefined)[] = ['IPV4_IPV6', 'IPV6_ONLY'];
+
+/** Each block once: the provider says the same range in two attributes. */
+function ipv6Ranges(subnet: GoogleResource): readonly NamedRange[] {
+  const found = new Map<string, NamedRange>();
+  for (const key of ipv6Keys) {
+    const block = ipv6(subnet, key);
+    if (block === undefined || found.has(block.text)) continue;
+    const where = placeAt(subnet, key);
+    found.set(block.text, {
+      role: 'other',
+      name: nameOf(subnet),
+      cidr: block,
+      ...ownerOf(subnet),
+      where,
+    });
+  }
+  if (found.size === 0 && ipv6Stacks.includes(text(subnet, 'stack_type'))) {
+    leaveOut(subnet, 'VPC chooses the IPv6 range when it makes the subnet', 'stack_type');
+  }
+  return [...found.values()];
 }
 
 /** Peered networks reach each other. */

@@ -4,7 +4,7 @@ import type { SourceLocation } from '../../errors.ts';
 import type { Network, OtherRole } from '../../gke/cluster.ts';
 import { RangeColumns, type RangeOrigin, RangeTable } from '../../gke/range-table.ts';
 import { scanIpv4Block } from '../../net/address.ts';
-import { bareNetwork, isSubnet, roleOfPurpose } from '../gcloud-network.ts';
+import { bareNetwork, hasIpv6, isSubnet, roleOfPurpose } from '../gcloud-network.ts';
 import { resourceName, segmentOf } from '../resource-path.ts';
 import { isMap, type Route } from '../route.ts';
 
@@ -32,7 +32,7 @@ export class SubnetTable {
    * look at it that knows all ways to write one. `project` is that of a network without one in its path.
    */
   add(record: number, value: unknown, project?: string): boolean {
-    if (!isMap(value) || !isSubnet(value)) return false;
+    if (!isMap(value) || !isSubnet(value) || hasIpv6(value)) return false;
     const { name, network, region, purpose, selfLink, secondaryIpRanges = [] } = value;
     const primary = scanIpv4Block(value['ipCidrRange']);
     const parts = secondariesIn(secondaryIpRanges);

@@ -28,8 +28,18 @@ const rangesIn = (ranges: readonly NamedRange[], tables: readonly RangeTable[] =
   return [...new Set([...ranges, ...rows].map((range) => content(range)))].toSorted();
 };
 
-const shown = ({ name, project, ranges, tables, clusters, mtu, connected }: Network) => ({
+const shown = ({
   name,
+  project,
+  ranges,
+  tables,
+  clusters,
+  ipv6Within,
+  mtu,
+  connected,
+}: Network) => ({
+  name,
+  ipv6Within,
   project,
   clusters: content(clusters),
   mtu,
@@ -57,7 +67,9 @@ function expectTwins(name: string, text: string, size: number): void {
     const landscape = survey(all);
     return {
       count: landscape.overlaps.count,
-      free: landscape.networks.map(({ free }) => content(free.blocks())).toSorted(),
+      free: landscape.networks
+        .map(({ free, ipv6 }) => content([free.blocks(), ipv6?.free.blocks()]))
+        .toSorted(),
     };
   });
   expect(b).toEqual(a);
@@ -133,17 +145,30 @@ const cluster = fc
     currentMasterVersion: '1.33.0',
   }));
 
+const ipv6Block = fc.constantFrom('fd20:0:1:0:0:0:0:0/64', 'fd20:0:1:8::/61', '10.0.0.0/24', '');
 const odd = fc.oneof(
   fc.constant({ name: 'vm', kind: 'compute#instance' }),
   fc.constant({
     name: 'one',
     selfLink: `${url}projects/p/global/networks/one`,
     autoCreateSubnetworks: false,
+    internalIpv6Range: 'fd20:0:1::/48',
     mtu: 1500,
     peerings: [{ network: `${url}projects/p/global/networks/two`, state: 'ACTIVE' }],
   }),
   subnet.map((rest) => ({ ...rest, region: undefined })),
   fc.tuple(subnet, oddBlock).map(([row, ipCidrRange]) => ({ ...row, ipCidrRange })),
+  fc.tuple(subnet, ipv6Block).map(([row, internalIpv6Prefix]) => ({
+    ...row,
+    stackType: 'IPV4_IPV6',
+    ipv6CidrRange: internalIpv6Prefix,
+    internalIpv6Prefix,
+  })),
+  fc.tuple(subnet, ipv6Block).map(([{ ipCidrRange: _, ...row }, externalIpv6Prefix]) => ({
+    ...row,
+    stackType: 'IPV6_ONLY',
+    externalIpv6Prefix,
+  })),
 );
 const resource = fc.oneof(
   { arbitrary: subnet, weight: 8 },
