@@ -131,12 +131,7 @@ const ranges = map({
   services: maybe(about('Services range, or google-managed for 34.118.224.0/20', servicesRange)),
 });
 
-const ipv6 = map({
-  nodes: maybe(
-    about('IPv6 range of the node subnet, where Pods have their addresses, too', ipv6Block),
-  ),
-  services: maybe(about('IPv6 range of the Services', ipv6Block)),
-});
+const ipv6 = map({ nodes: maybe(ipv6Block), services: maybe(ipv6Block) });
 
 const cluster = map({
   name: text('a name for the cluster'),
@@ -167,7 +162,12 @@ const cluster = map({
   ...upgradeEntries,
   nodePools: maybe(about('node pools, in the place of nodes', list(nodePool))),
   ranges: maybe(about('check needs them; plan keeps them and places the rest', ranges)),
-  ipv6: maybe(about('the cluster is dual-stack: {}, or with the ranges that it has', ipv6)),
+  ipv6: maybe(
+    about(
+      'the cluster is dual-stack: {}, or with the ranges of its subnet, for nodes and Pods, and of its Services',
+      ipv6,
+    ),
+  ),
 });
 
 const otherRange = map({

@@ -41,8 +41,8 @@ export const roleWords: Readonly<Record<string, string>> = {
 export function itemsOf(network: ReportNetwork, report: Report): MapItems {
   const own = ownItems(network.name, report.clusters);
   const others = namedOthers(network, report, new Set(own.map(({ cidr }) => cidr.text)));
-  const space = AddressSet.of(blocksOf(network.within));
-  const free = AddressSet.of(blocksOf(network.free));
+  const space = AddressSet.of(ipv4Of(network.within));
+  const free = AddressSet.of(ipv4Of(network.free));
   const named = AddressSet.of([...own, ...others].map(({ cidr }) => cidr));
   const taken = space.subtract(free).subtract(named).blocks();
   const all = [
@@ -54,11 +54,11 @@ export function itemsOf(network: ReportNetwork, report: Report): MapItems {
   return { space, all: all.toSorted((a, b) => compare(a.cidr, b.cidr)) };
 }
 
-/** What are blocks of these texts: a saved report may hold others. */
-export function blocksOf(texts: readonly string[]): readonly Cidr[] {
+/** What are IPv4 blocks of these texts: maps draw no other, and a saved report may hold what is no block. */
+export function ipv4Of(texts: readonly string[]): readonly Cidr[] {
   return texts.flatMap((text) => {
     try {
-      return [parseCidr(text)];
+      return [parseCidr(text)].filter(({ family }) => family === 4);
     } catch (error) {
       if (error instanceof CidrError) return [];
       throw error;
@@ -93,7 +93,7 @@ function ownItems(network: string, clusters: readonly ReportCluster[]): readonly
   clusters.forEach((cluster, at) => {
     if (cluster.network !== network) return;
     cluster.ranges.forEach((range, index) => {
-      const [cidr] = blocksOf([range.cidr]);
+      const [cidr] = ipv4Of([range.cidr]);
       if (cidr === undefined) return;
       const key = JSON.stringify([range.role, range.name, cidr.text]);
       const { target = rangeId(at, index), clusters: sharing = [] } = found.get(key) ?? {};
@@ -130,7 +130,7 @@ function namedOthers(
   const named = overlapsIn(network.name, report).flatMap(({ facts }) =>
     sides.flatMap(([side, nameOf]) => {
       const name = facts[nameOf];
-      const [cidr] = blocksOf(textsOf(facts[side]));
+      const [cidr] = ipv4Of(textsOf(facts[side]));
       return cidr === undefined || own.has(cidr.text)
         ? []
         : [{ cidr, name: typeof name === 'string' ? name : 'taken' }];
@@ -143,5 +143,5 @@ function namedOthers(
 /** Blocks that two ranges share, which only one of them may have. */
 export function sharedBlocks(network: ReportNetwork, report: Report): readonly Cidr[] {
   const shared = overlapsIn(network.name, report).flatMap(({ facts }) => textsOf(facts['shared']));
-  return AddressSet.of(blocksOf(shared)).blocks();
+  return AddressSet.of(ipv4Of(shared)).blocks();
 }

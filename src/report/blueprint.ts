@@ -1,6 +1,8 @@
 /** What has to be created so that planned clusters can be: the ground of tfvars, Terraform, gcloud. */
+import { defined } from '../defined.ts';
 import type { ClusterRange, ClusterSpec, Network, NodePool } from '../gke/cluster.ts';
 import { isZone } from '../gke/resolve.ts';
+import { type Ipv6Access, ipv6AccessOf } from './blueprint-ipv6.ts';
 
 export interface SecondaryRange {
   readonly name: string;
@@ -13,6 +15,8 @@ export interface Subnet {
   readonly region?: string;
   readonly cidr: string;
   readonly secondary: readonly SecondaryRange[];
+  /** Absent: the subnet has IPv4 alone. */
+  readonly ipv6?: Ipv6Access;
 }
 
 export interface ClusterBlueprint {
@@ -93,6 +97,7 @@ function clusterBlueprint(spec: ClusterSpec): ClusterBlueprint | undefined {
       ...regionOf(spec.location),
       cidr: nodes.cidr.text,
       secondary: [...namedRange(podRange), ...more, ...namedRange(serviceRange)],
+      ...defined({ ipv6: ipv6AccessOf(spec) }),
     },
     routesBased,
     pods: podRange,
@@ -130,14 +135,19 @@ export function sharedPodRanges({ additionalPods, pools }: ClusterBlueprint): re
   return additionalPods.map(({ name }) => name).filter((name) => !reserved.has(name));
 }
 
-/** Clusters that share a node range share the subnet, with the secondary ranges of all of them. */
+/** Clusters that share a node range share the subnet, with the ranges of all of them. */
 function mergeSubnets(subnets: readonly Subnet[]): readonly Subnet[] {
   const byRange = new Map<string, Subnet>();
   for (const subnet of subnets) {
     const first = byRange.get(subnet.cidr) ?? { ...subnet, secondary: [] };
     const known = new Set(first.secondary.map(({ cidr }) => cidr));
     const more = subnet.secondary.filter(({ cidr }) => !known.has(cidr));
-    byRange.set(subnet.cidr, { ...first, secondary: [...first.secondary, ...more] });
+    const secondary = [...first.secondary, ...more];
+    byRange.set(subnet.cidr, {
+      ...first,
+      secondary,
+      ...defined({ ipv6: first.ipv6 ?? subnet.ipv6 }),
+    });
   }
   return [...byRange.values()];
 }

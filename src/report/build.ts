@@ -3,7 +3,7 @@ import { defined } from '../defined.ts';
 import type { Growth, Network, NotChecked } from '../gke/cluster.ts';
 import type { Trend } from '../gke/forecast.ts';
 import type { GrowthLimit } from '../gke/growth-limits.ts';
-import type { ClusterView, Landscape, NetworkView } from '../gke/landscape.ts';
+import type { ClusterView, Landscape } from '../gke/landscape.ts';
 import { podMtuOf } from '../gke/mtu.ts';
 import { maxNodesOf } from '../gke/pool-capacity.ts';
 import { utilization, type RangeUse } from '../gke/range-use.ts';
@@ -11,12 +11,12 @@ import type { ResolvedCluster, ResolvedPool } from '../gke/resolve.ts';
 import { staticServiceBand } from '../gke/sizing.ts';
 import { size } from '../net/cidr.ts';
 import type { JudgedFinding } from '../rules/suppress.ts';
+import { addressCount, ipv6Of, networkOf, projectOf } from './build-space.ts';
 import type {
   Report,
   ReportCluster,
   ReportFinding,
   ReportGrowthLimit,
-  ReportNetwork,
   ReportRange,
 } from './report.ts';
 import { countFindings } from './summary.ts';
@@ -59,13 +59,8 @@ export function buildReport(parts: ReportParts): Report {
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
-/** A JSON number, or a decimal string above 2^53. */
-function addressCount(addresses: bigint): number | string {
-  return addresses <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(addresses) : addresses.toString();
-}
-
 function clusterOf(view: ClusterView): ReportCluster {
-  const { cluster, use, ranges, limits, capacity } = view;
+  const { cluster, use, ranges, ipv6Ranges, limits, capacity } = view;
   const { spec, demand } = cluster;
   return {
     name: spec.name,
@@ -92,9 +87,10 @@ function clusterOf(view: ClusterView): ReportCluster {
     nodePools: cluster.pools.map((pool) =>
       poolOf(pool, maxNodesOf(pool, use), podRangeName(view, pool)),
     ),
-    ranges: ranges.map((range) => rangeOf(range)),
+    ranges: [...ranges, ...ipv6Ranges].map((range) => rangeOf(range)),
     growthLimits: limits.map((limit) => growthLimitOf(limit, view)),
     mtu: mtuOf(view),
+    ...(spec.ipv6 === undefined ? {} : { ipv6: ipv6Of(ipv6Ranges) }),
     assumptions: cluster.assumptions.map(({ where, ...assumption }) => ({
       ...assumption,
       ...defined({ where }),
@@ -151,7 +147,9 @@ function rangeOf(range: RangeUse): ReportRange {
     free: usable === undefined || needed === undefined ? null : usable - needed,
     utilization: orNull(utilization(range)),
     ...defined({ utilizationByGke: observedUtilization }),
-    ...(role === 'service' ? { staticBand: staticServiceBand(cidr.prefixLength) } : {}),
+    ...(role === 'service' && cidr.family === 4
+      ? { staticBand: staticServiceBand(cidr.prefixLength) }
+      : {}),
     ...defined({ where }),
   };
 }
@@ -183,30 +181,6 @@ function growthLimitOf(growthLimit: GrowthLimit, { expansion }: ClusterView): Re
 function mtuOf({ cluster }: ClusterView): ReportCluster['mtu'] {
   const { dataPlane, vpcMtu } = cluster;
   return { cni: dataPlane, vpcMtu, ...podMtuOf(cluster) };
-}
-
-/**
- * An id or a number as Google Cloud gives them, old ids with a domain before them included
- * (https://cloud.google.com/resource-manager/docs/creating-managing-projects). Anything else is no
- * project, and nobody knows what it gives away.
- */
-const projectForm = /^(?:[a-z0-9.-]+:)?[a-z](?:[a-z0-9-]{0,28}[a-z0-9])?$|^\d{6,19}$/;
-
-function projectOf({ project }: Network): string | undefined {
-  return project !== undefined && projectForm.test(project) ? project : undefined;
-}
-
-/** What is taken of a network and what is left. */
-export function networkOf({ network, within, free }: NetworkView): ReportNetwork {
-  return {
-    name: network.name,
-    ...defined({ project: projectOf(network) }),
-    within: [...within.texts()],
-    free: [...free.texts()],
-    usedAddresses: addressCount(within.size - free.size),
-    freeAddresses: addressCount(free.size),
-    largestFree: orNull(free.largestBlock(4)?.text),
-  };
 }
 
 /** Where clusters and networks stand in the report. */

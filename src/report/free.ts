@@ -3,11 +3,13 @@ import type { Fit } from '../gke/fit.ts';
 import type { NotChecked } from '../gke/cluster.ts';
 import type { Landscape } from '../gke/landscape.ts';
 import { type Cidr, parseCidr, size } from '../net/cidr.ts';
-import { buildReport, networkOf } from './build.ts';
+import { networkOf } from './build-space.ts';
+import { buildReport } from './build.ts';
 import { counted, formatCount } from './count.ts';
 import { spellOutAll } from './escape.ts';
 import { freeByPrefix, prefixGrid } from './free-prefixes.ts';
 import type { ReportRenderer } from './index.ts';
+import { ipv6SpaceFacts } from './ipv6-text.ts';
 import { emptyLine, plain, toned, type Block } from './layout.ts';
 import { type Cut, firstOf, leftText } from './limit.ts';
 import type { MapLine } from './map-line.ts';
@@ -61,19 +63,21 @@ export function freeBlocks(
   network: ReportNetwork,
   { limit, map }: { readonly limit?: number | undefined; readonly map?: MapLine | undefined },
 ): readonly Block[] {
-  const { name, free, freeByPrefix: prefixes = [], fits } = network;
+  const { name, free, ipv6, freeByPrefix: prefixes = [], fits } = network;
   return [
     { kind: 'heading', segments: [toned(`Network ${name}`, 'strong')] },
     {
       kind: 'facts',
       rows: [
         ...networkFacts(network),
+        ...ipv6SpaceFacts(network),
         ...(fits === undefined ? [] : [['Fits', fitText(fits)] as const]),
         ...mapFacts(map),
       ],
     },
     ...(prefixes.length === 0 ? [] : [emptyLine, prefixGrid(prefixes)]),
     ...(free.length === 0 ? [] : [emptyLine, ...freeGrid(free.map(parseCidr), limit)]),
+    ...(ipv6 === undefined || ipv6.free.length === 0 ? [] : [emptyLine, ...ipv6Grid(ipv6, limit)]),
   ];
 }
 
@@ -103,4 +107,25 @@ function largestOf(free: readonly Cidr[], limit: number | undefined): Cut<Cidr> 
   const { shown, left } = firstOf(bySize, limit);
   const chosen = new Set(shown);
   return { shown: free.filter((cidr) => chosen.has(cidr)), left };
+}
+
+/** In subnets, as nobody counts IPv6 addresses; what is left of one that is used in part is no subnet. */
+function ipv6Grid(
+  { free, subnets }: NonNullable<ReportNetwork['ipv6']>,
+  limit: number | undefined,
+): readonly Block[] {
+  const { shown, left } = largestOf(free.map(parseCidr), limit);
+  const grid: Block = {
+    kind: 'grid',
+    columns: [
+      { head: 'IPv6 free', align: 'left' },
+      { head: `Subnets (/${subnets.prefixLength})`, align: 'right' },
+    ],
+    rows: shown.map(({ text, prefixLength }) => {
+      const spare = subnets.prefixLength - prefixLength;
+      const held = spare < 0 ? 0n : 1n << BigInt(spare);
+      return [plain(text), plain(formatCount(held.toString()))];
+    }),
+  };
+  return [grid, ...footnote(leftText(left.length, 'smaller ones'))];
 }

@@ -75,6 +75,7 @@ function createCommand(context: Context, network: Network, first: NodePool | und
       ...zoneFlags(spec.zones, spec.name, context),
       routesBased ? '--no-enable-ip-alias' : '--enable-ip-alias',
       ...rangeFlags(context.cluster),
+      ...(spec.ipv6 === undefined ? [] : [flag('stack-type', 'ipv4-ipv6')]),
       ...overprovisionFlags(context.cluster),
       ...(routesBased ? [] : option('default-max-pods-per-node', spec.maxPodsPerNode)),
       ...(spec.dataPlane === undefined ? [] : dataPlaneFlags[spec.dataPlane]),

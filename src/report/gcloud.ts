@@ -1,5 +1,6 @@
 /** Commands of the Google Cloud CLI that create networks, subnets and clusters, for a POSIX shell. */
 import { type NetworkBlueprint, type Subnet, blueprintOf } from './blueprint.ts';
+import { internalRangeOf } from './blueprint-ipv6.ts';
 import { clusterCommands } from './gcloud-cluster.ts';
 import type { PlanRenderer } from './index.ts';
 import {
@@ -28,7 +29,12 @@ function networkCommands(blueprint: NetworkBlueprint, scope: ShellScope): readon
   const project = option('project', network.project);
   const create = command(
     ['gcloud', 'compute', 'networks', 'create', network.name],
-    [...project, flag('subnet-mode', 'custom'), ...option('mtu', network.mtu)],
+    [
+      ...project,
+      flag('subnet-mode', 'custom'),
+      ...option('mtu', network.mtu),
+      ...internalIpv6Flags(blueprint),
+    ],
   );
   return [
     ...(blueprint.exists ? [] : [create]),
@@ -40,8 +46,13 @@ function networkCommands(blueprint: NetworkBlueprint, scope: ShellScope): readon
   ];
 }
 
+function internalIpv6Flags({ network, subnets }: NetworkBlueprint): readonly string[] {
+  if (subnets.every(({ ipv6 }) => ipv6 !== 'INTERNAL')) return [];
+  return ['--enable-ula-internal-ipv6', ...option('internal-ipv6-range', internalRangeOf(network))];
+}
+
 function subnetCommand(
-  { name, region, cidr, secondary }: Subnet,
+  { name, region, cidr, secondary, ipv6 }: Subnet,
   { network }: NetworkBlueprint,
   scope: ShellScope,
 ): Command {
@@ -54,6 +65,9 @@ function subnetCommand(
       `--region=${regionWord(region, scope)}`,
       flag('range', cidr),
       ...option('secondary-range', ranges === '' ? undefined : ranges),
+      ...(ipv6 === undefined
+        ? []
+        : [flag('stack-type', 'IPV4_IPV6'), flag('ipv6-access-type', ipv6)]),
     ],
   );
 }

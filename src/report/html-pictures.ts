@@ -6,6 +6,7 @@ import { whenText } from './forecast-text.ts';
 import { prefixGrid } from './free-prefixes.ts';
 import { growthChart, growthOf } from './growth-chart.ts';
 import { blocksOf, factsOf } from './html-blocks.ts';
+import { ipv6SpaceFacts } from './ipv6-text.ts';
 import { type Markup, el } from './markup.ts';
 import type { Report, ReportCluster, ReportNetwork } from './report.ts';
 import { networkFacts } from './table-network.ts';
@@ -84,11 +85,12 @@ export function growthSection(cluster: ReportCluster): readonly Markup[] {
 
 /** What a network has left, every free block of it. */
 function networkSummary(network: ReportNetwork): readonly Markup[] {
-  const { free, freeByPrefix = [], fits } = network;
+  const { free, ipv6, freeByPrefix = [], fits } = network;
   const shape = fits?.ranges.map(({ role, prefixLength }) => `${role} /${prefixLength}`).join(', ');
   return [
     factsOf([
       ...networkFacts(network),
+      ...ipv6SpaceFacts(network),
       ...(fits === undefined
         ? []
         : [
@@ -96,15 +98,13 @@ function networkSummary(network: ReportNetwork): readonly Markup[] {
           ]),
     ]),
     ...(freeByPrefix.length === 0 ? [] : blocksOf([prefixGrid(freeByPrefix)])),
-    ...(free.length === 0
-      ? []
-      : [
-          el(
-            'details',
-            {},
-            el('summary', {}, `Free blocks (${free.length})`),
-            el('p', { class: 'blocks' }, free.join(', ')),
-          ),
-        ]),
+    ...freeBlocks('Free blocks', free),
+    ...freeBlocks('Free IPv6 blocks', ipv6?.free ?? []),
   ];
+}
+
+function freeBlocks(words: string, free: readonly string[]): readonly Markup[] {
+  if (free.length === 0) return [];
+  const summary = el('summary', {}, `${words} (${free.length})`);
+  return [el('details', {}, summary, el('p', { class: 'blocks' }, free.join(', ')))];
 }

@@ -3,6 +3,7 @@ import { formatCount, formatPercent, unknown } from './count.ts';
 import { foresees, fullText } from './forecast-text.ts';
 import { headRow, tableOf } from './html-blocks.ts';
 import { rangeId } from './address-map-items.ts';
+import { ipv6Text } from './ipv6-text.ts';
 import { type Content, type Markup, el, join, pageLink } from './markup.ts';
 import type { Report, ReportCluster, ReportGrowthLimit, ReportRange } from './report.ts';
 
@@ -194,6 +195,10 @@ export function assumptionList({ clusters }: Report): readonly Markup[] {
       `${mtu.cni}: MTU ${mtu.vpcMtu} in the network, ${mtu.podMtu} in Pods (${mtu.inherited ? 'inherited' : 'fixed'})`,
       name,
     );
+  for (const cluster of clusters) {
+    const text = ipv6Text(cluster);
+    if (text !== undefined) add(about, text, cluster.name);
+  }
   if (about.size === 0) return [];
   const all = clusters.length;
   const lines = [...about].map(([text, names]) =>

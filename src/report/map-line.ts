@@ -4,7 +4,7 @@
  */
 import { AddressSet } from '../net/address-set.ts';
 import { type Cidr, contains, overlaps } from '../net/cidr.ts';
-import { blocksOf } from './address-map-items.ts';
+import { ipv4Of } from './address-map-items.ts';
 import { hullOf } from './address-map-rows.ts';
 import type { ReportCluster, ReportNetwork } from './report.ts';
 
@@ -97,9 +97,6 @@ function usedParts({ within, free }: Pick<ReportNetwork, 'within' | 'free'>): Pa
   const whole = blocks.every((block) => drawn.some(({ text }) => text === block.text));
   return { drawn, taken, whole };
 }
-
-const ipv4Of = (texts: readonly string[]): readonly Cidr[] =>
-  blocksOf(texts).filter(({ family }) => family === 4);
 
 /** The smallest block that a character can stand for in a line of this width. */
 function cellPrefix(drawn: readonly Cidr[], width: number): number | undefined {

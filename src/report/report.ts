@@ -126,6 +126,23 @@ const clusterSchema = v.object({
     podMtu: v.number(),
     inherited: v.boolean(),
   }),
+  /** A dual-stack cluster alone has it; its IPv6 ranges are the last ones of `ranges`. */
+  ipv6: v.optional(
+    v.object({
+      /** Nodes whose blocks fit into the range of the subnet. */
+      nodes: nullable(count),
+      /** Of each node, of the Pods of a node, of all Services. */
+      blocks: v.array(
+        v.object({
+          role: v.picklist(['node', 'pod', 'service']),
+          prefixLength: v.number(),
+          /** False where no page of Google's that was read states it. */
+          verified: v.boolean(),
+          source: v.string(),
+        }),
+      ),
+    }),
+  ),
   assumptions: v.array(
     v.object({
       what: v.string(),
@@ -145,6 +162,18 @@ const networkSchema = v.object({
   usedAddresses: count,
   freeAddresses: count,
   largestFree: nullable(v.string()),
+  /** The same of IPv6, where its space is known; nothing of it counts in the numbers above. */
+  ipv6: v.optional(
+    v.object({
+      within: v.array(v.string()),
+      free: v.array(v.string()),
+      usedAddresses: count,
+      freeAddresses: count,
+      largestFree: nullable(v.string()),
+      /** Ranges of the size that a subnet has, all of them and those that are wholly free. */
+      subnets: v.object({ prefixLength: v.number(), all: count, free: count }),
+    }),
+  ),
   /**
    * `free`: from the widest free IPv4 block on, how many blocks of a prefix length are free that no
    * wider free block contains, and how many there is room for beside each other.

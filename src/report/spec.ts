@@ -2,6 +2,7 @@ import { type Document, isCollection, visit } from 'yaml';
 import {
   type ClusterRange,
   type ClusterSpec,
+  type Ipv6Ranges,
   type NamedRange,
   type Network,
   type NodePool,
@@ -48,6 +49,7 @@ function networkEntry(network: Network): Record<string, unknown> {
     ...unlessEmpty('within', network.within.map(textOf)),
     ...unlessEmpty('podsWithin', network.podsWithin.map(textOf)),
     ...unlessEmpty('servicesWithin', network.servicesWithin.map(textOf)),
+    ...unlessEmpty('ipv6Within', (network.ipv6Within ?? []).map(textOf)),
     ...unlessEmpty('connected', network.connected),
     ...unlessEmpty('ranges', network.ranges.map(rangeEntry)),
     clusters: network.clusters.map(clusterEntry),
@@ -77,6 +79,7 @@ function clusterEntry(cluster: ClusterSpec): Record<string, unknown> {
     exists: cluster.exists,
     ...poolEntries(cluster.nodePools),
     ...rangesEntry(cluster),
+    ipv6: cluster.ipv6 && ipv6Entry(cluster.ipv6),
   });
 }
 
@@ -125,6 +128,11 @@ function rangesEntry({ ranges }: ClusterSpec): Readonly<Record<string, unknown>>
     services: services === 'google-managed' ? services : clusterRangeEntry(services),
   });
   return Object.keys(entry).length === 0 ? {} : { ranges: entry };
+}
+
+/** The subnet has its name where its IPv4 range is. */
+function ipv6Entry({ nodes, services }: Ipv6Ranges): Record<string, unknown> {
+  return said({ nodes: nodes?.cidr?.text, services: services?.cidr?.text });
 }
 
 function clusterRangeEntry(range?: ClusterRange): unknown {

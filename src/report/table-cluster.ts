@@ -1,6 +1,7 @@
 import { limitOf } from '../gke/limits.ts';
 import { counted, formatCount, formatPercent, unknown } from './count.ts';
 import { foresees, fullText } from './forecast-text.ts';
+import { ipv6Facts } from './ipv6-text.ts';
 import type { Block, Column, Segment } from './layout.ts';
 import { emptyLine, plain, toned } from './layout.ts';
 import type { ReportCluster, ReportGrowthLimit, ReportRange } from './report.ts';
@@ -56,6 +57,7 @@ function factsOf(cluster: ReportCluster): readonly (readonly [string, string])[]
       'Data plane',
       `${cni}; MTU ${vpcMtu} in the network, ${podMtu} in Pods (${inherited ? 'inherited' : 'fixed'})`,
     ],
+    ...ipv6Facts(cluster),
     ...reportedByGke(cluster.ranges),
   ];
 }

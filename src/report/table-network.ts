@@ -1,5 +1,6 @@
 import { formatCount } from './count.ts';
 import type { Block } from './layout.ts';
+import { ipv6SpaceFacts } from './ipv6-text.ts';
 import { toned } from './layout.ts';
 import type { MapLine } from './map-line.ts';
 import type { ReportNetwork } from './report.ts';
@@ -9,21 +10,31 @@ const namedBlocks = 8;
 
 /** What the table says of one network: its space and what is left of it, drawn where that says more. */
 export function networkBlocks(network: ReportNetwork, map?: MapLine): readonly Block[] {
-  const { name, free } = network;
-  const named = free.slice(0, namedBlocks).join(', ');
-  const more =
-    free.length > namedBlocks ? ` and ${formatCount(free.length - namedBlocks)} more` : '';
+  const { name, free, ipv6 } = network;
   return [
     { kind: 'heading', segments: [toned(`Network ${name}`, 'strong')] },
     {
       kind: 'facts',
       rows: [
         ...networkFacts(network),
-        ...(free.length === 0 ? [] : [['Free blocks', `${named}${more}`] as const]),
+        ...blockFacts('Free blocks', free),
+        ...ipv6SpaceFacts(network),
+        ...blockFacts('IPv6 blocks', ipv6?.free ?? []),
         ...mapFacts(map),
       ],
     },
   ];
+}
+
+function blockFacts(
+  label: string,
+  free: readonly string[],
+): readonly (readonly [string, string])[] {
+  if (free.length === 0) return [];
+  const named = free.slice(0, namedBlocks).join(', ');
+  const more =
+    free.length > namedBlocks ? ` and ${formatCount(free.length - namedBlocks)} more` : '';
+  return [[label, `${named}${more}`]];
 }
 
 /** The line and, below it, what its characters mean. */
@@ -35,16 +46,17 @@ export function mapFacts(map: MapLine | undefined): readonly (readonly [string, 
   ];
 }
 
-/** Space, what is taken of it and what is free, as labels with what they say. */
+/** IPv4 space, what is taken of it and what is free, as labels with what they say; nothing without any. */
 export function networkFacts({
   within,
   usedAddresses,
   freeAddresses,
   largestFree,
 }: ReportNetwork): readonly (readonly [string, string])[] {
+  if (within.length === 0) return [];
   const largest = largestFree === null ? '' : `, at most ${largestFree} in one block`;
   return [
-    ...(within.length === 0 ? [] : [['Space', within.join(', ')] as const]),
+    ['Space', within.join(', ')],
     ['Used', `${formatCount(usedAddresses)} addresses`],
     ['Free', `${formatCount(freeAddresses)} addresses${largest}`],
   ];

@@ -97,6 +97,7 @@ function addressItems(cluster: ClusterBlueprint): readonly Item[] {
     block('ip_allocation_policy', [
       ...rangeItems('cluster', cluster.pods),
       ...rangeItems('services', cluster.services),
+      ...(cluster.spec.ipv6 === undefined ? [] : [attribute('stack_type', '"IPV4_IPV6"')]),
       ...(shared.length === 0
         ? []
         : [

@@ -1,5 +1,6 @@
 /** Resources of the Terraform provider `hashicorp/google` that create networks, subnets, clusters. */
 import { type NetworkBlueprint, type Subnet, blueprintOf } from './blueprint.ts';
+import { internalRangeOf } from './blueprint-ipv6.ts';
 import { spellOut } from './escape.ts';
 import { type Item, attribute, block, printBody, quote } from './hcl.ts';
 import type { PlanRenderer } from './index.ts';
@@ -54,7 +55,8 @@ function networkItems(blueprint: NetworkBlueprint, scope: TerraformScope): reado
   ];
 }
 
-function networkItem({ network, exists }: NetworkBlueprint, label: string, project: string): Item {
+function networkItem(blueprint: NetworkBlueprint, label: string, project: string): Item {
+  const { network, exists } = blueprint;
   const kind = `${exists ? 'data' : 'resource'} "google_compute_network" "${label}"`;
   const names = [attribute('project', project), attribute('name', quote(network.name))];
   if (exists) return block(kind, names);
@@ -62,7 +64,17 @@ function networkItem({ network, exists }: NetworkBlueprint, label: string, proje
     ...names,
     attribute('auto_create_subnetworks', 'false'),
     ...(network.mtu === undefined ? [] : [attribute('mtu', String(network.mtu))]),
+    ...internalIpv6Items(blueprint),
   ]);
+}
+
+function internalIpv6Items({ network, subnets }: NetworkBlueprint): readonly Item[] {
+  if (subnets.every(({ ipv6 }) => ipv6 !== 'INTERNAL')) return [];
+  const range = internalRangeOf(network);
+  return [
+    attribute('enable_ula_internal_ipv6', 'true'),
+    ...(range === undefined ? [] : [attribute('internal_ipv6_range', quote(range))]),
+  ];
 }
 
 function subnetItem(
@@ -77,6 +89,12 @@ function subnetItem(
     attribute('network', network),
     attribute('region', placeExpression(subnet.region, scope)),
     attribute('ip_cidr_range', quote(subnet.cidr)),
+    ...(subnet.ipv6 === undefined
+      ? []
+      : [
+          attribute('stack_type', '"IPV4_IPV6"'),
+          attribute('ipv6_access_type', quote(subnet.ipv6)),
+        ]),
     ...subnet.secondary.map(({ name, cidr }) =>
       block('secondary_ip_range', [
         attribute('range_name', quote(name)),

@@ -121,7 +121,7 @@ const docs = 'https://cloud.google.com/kubernetes-engine/docs/concepts/alias-ips
 export const nodeRangeSize: Rule = {
   id: 'node-range-size',
   severity: 'error',
-  title: 'A node subnet smaller than /29 or wider than /8, or with an IPv6 range that is no /64',
+  title: 'A node subnet of a size that VPC refuses',
   why: 'VPC accepts primary ranges from /29 to /8 only, and gives each subnet a /64 of IPv6.',
   fix: 'Use a prefix length from /8 to /29, and the /64 that VPC gave the subnet.',
   docs,
