@@ -10,6 +10,8 @@ import {
   gkeVersion,
   ipv4Block,
   ipv6Block,
+  ipv6Nodes,
+  ipv6Services,
   nodesPercent,
   servicesBlock,
   servicesPercent,
@@ -27,6 +29,8 @@ export type LeafCheck = (text: string) => Verdict | undefined;
 export const leafChecks: ReadonlyMap<unknown, LeafCheck> = new Map<unknown, LeafCheck>([
   [ipv4Block, (text) => checkBlock(text, true)],
   [ipv6Block, checkIpv6Block],
+  [ipv6Nodes, checkIpv6Block],
+  [ipv6Services, checkIpv6Block],
   [anyBlock, (text) => checkBlock(text, false)],
   [usedBlock, (text) => checkBlock(text.slice(text.indexOf('=') + 1), false)],
   [servicesBlock, (text) => (text === 'google-managed' ? undefined : checkBlock(text, true))],

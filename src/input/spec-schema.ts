@@ -51,10 +51,11 @@ export const ipv4Block = v.pipe(
   v.string(ipv4Message),
   v.description('an IPv4 block in CIDR notation'),
 );
-export const ipv6Block = v.pipe(
-  v.string('write an IPv6 block such as fd20:1:2:3::/64'),
-  v.description('an IPv6 block in CIDR notation'),
-);
+const ipv6Text = (meaning: string) =>
+  v.pipe(v.string('write an IPv6 block such as fd20:1:2:3::/64'), v.description(meaning));
+export const ipv6Block = ipv6Text('an IPv6 block in CIDR notation');
+export const ipv6Nodes = ipv6Text('IPv6 range of the node subnet, for nodes and Pods');
+export const ipv6Services = ipv6Text('IPv6 range of the Services');
 export const anyBlock = v.pipe(
   v.string('write a block such as 10.4.0.0/14'),
   v.description('a block in CIDR notation'),
@@ -131,7 +132,7 @@ const ranges = map({
   services: maybe(about('Services range, or google-managed for 34.118.224.0/20', servicesRange)),
 });
 
-const ipv6 = map({ nodes: maybe(ipv6Block), services: maybe(ipv6Block) });
+const ipv6 = map({ nodes: maybe(ipv6Nodes), services: maybe(ipv6Services) });
 
 const cluster = map({
   name: text('a name for the cluster'),
@@ -162,12 +163,7 @@ const cluster = map({
   ...upgradeEntries,
   nodePools: maybe(about('node pools, in the place of nodes', list(nodePool))),
   ranges: maybe(about('check needs them; plan keeps them and places the rest', ranges)),
-  ipv6: maybe(
-    about(
-      'the cluster is dual-stack: {}, or with the ranges of its subnet, for nodes and Pods, and of its Services',
-      ipv6,
-    ),
-  ),
+  ipv6: maybe(about('the cluster is dual-stack: {}, or with the ranges that it has', ipv6)),
 });
 
 const otherRange = map({

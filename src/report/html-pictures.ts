@@ -16,6 +16,8 @@ import { type Look, fillOf } from './theme.ts';
 export function networkSection(network: ReportNetwork, report: Report): readonly Markup[] {
   const map = addressMap(network, report);
   const name = `Address map of ${network.name}`;
+  if (map.rows.length === 0)
+    return [el('h2', {}, `Network ${network.name}`), ...networkSummary(network)];
   return [
     el('h2', {}, name),
     ...networkSummary(network),

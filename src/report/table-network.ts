@@ -46,14 +46,16 @@ export function mapFacts(map: MapLine | undefined): readonly (readonly [string, 
   ];
 }
 
-/** IPv4 space, what is taken of it and what is free, as labels with what they say; nothing without any. */
+/** IPv4 space, what is taken of it and what is free, as labels with what they say; nothing where IPv6 alone is known. */
 export function networkFacts({
   within,
   usedAddresses,
   freeAddresses,
   largestFree,
+  ipv6,
 }: ReportNetwork): readonly (readonly [string, string])[] {
-  if (within.length === 0) return [];
+  if (within.length === 0)
+    return ipv6 === undefined ? [['Space', 'not known: its ranges are IPv6 alone']] : [];
   const largest = largestFree === null ? '' : `, at most ${largestFree} in one block`;
   return [
     ['Space', within.join(', ')],

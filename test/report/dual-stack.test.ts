@@ -146,16 +146,17 @@ describe('the IPv6 space of a network', () => {
   });
 
   it('has as free subnets only those that are wholly free', () => {
-    const ranges = [other('fd20:0:1::/112')];
-    const [first] = reportOf(network({ ipv6Within: blocks('fd20:0:1::/63'), ranges })).networks;
+    const taken = [other('fd20:0:1::/112')];
+    const space = blocks('fd20:0:1::/63');
+    const [first] = reportOf(network({ ipv6Within: space, ranges: taken })).networks;
     expect(first?.ipv6?.subnets).toEqual({ prefixLength: 64, all: 2, free: 1 });
     expect(first?.ipv6?.largestFree).toBe('fd20:0:1:1::/64');
   });
 
   it('is listed by free in subnets', () => {
-    const ranges = [other('fd20:0:1::/65')];
+    const taken = [other('fd20:0:1::/65')];
     const report = freeReport({
-      landscape: survey([network({ ipv6Within: blocks('fd20:0:1::/62'), ranges })]),
+      landscape: survey([network({ ipv6Within: blocks('fd20:0:1::/62'), ranges: taken })]),
       fits: [],
       notChecked: [],
       version: '1.2.3',
@@ -180,6 +181,15 @@ describe('the IPv6 space of a network', () => {
       if (format !== 'svg') expect(text).toContain('fd20:0:1:8000::/49');
     },
   );
+});
+
+describe('a network of which only IPv6 ranges are known', () => {
+  it.each(['table', 'markdown', 'html', 'svg'] as const)('is shown in %s', async (format) => {
+    const text = await rendered(reportOf(network({ ranges: [other('fd20:0:1::/64')] })), format);
+    expect(text).not.toContain('10.0.0.0/8');
+    if (format !== 'svg') expect(text).toContain('not known');
+    if (format === 'html') expect(text).not.toContain('Address map of');
+  });
 });
 
 describe('a spec', () => {

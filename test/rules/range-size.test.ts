@@ -132,10 +132,10 @@ describe('the IPv6 range of a subnet', () => {
     [64, 0],
     [65, 1],
   ])('is a /64 exactly: /%i fires %i times', (prefix, times) => {
-    const nodes = { cidr: parseCidr(`fd20:0:1::/${prefix}`) };
-    const findings = about('node-range-size', { ipv6: { nodes } });
+    const range = { cidr: parseCidr(`fd20:0:1::/${prefix}`) };
+    const findings = about('node-range-size', { ipv6: { nodes: range } });
     expect(findings).toHaveLength(times);
     for (const { message } of findings) expect(message).toContain(`is a /${prefix}: `);
-    expect(count('node-range-size', { ipv6: { services: nodes } })).toBe(0);
+    expect(count('node-range-size', { ipv6: { services: range } })).toBe(0);
   });
 });

@@ -151,7 +151,7 @@ function secondaryRanges(subnet: GoogleResource): readonly NamedRange[] {
 }
 
 const ipv6Keys = ['ipv6_cidr_range', 'internal_ipv6_prefix', 'external_ipv6_prefix'];
-const ipv6Stacks: readonly (string | undefined)[] = ['IPV4_IPV6', 'IPV6_ONLY'];
+const ipv6Stacks: ReadonlySet<string | undefined> = new Set(['IPV4_IPV6', 'IPV6_ONLY']);
 
 /** Each block once: the provider says the same range in two attributes. */
 function ipv6Ranges(subnet: GoogleResource): readonly NamedRange[] {
@@ -168,7 +168,7 @@ function ipv6Ranges(subnet: GoogleResource): readonly NamedRange[] {
       where,
     });
   }
-  if (found.size === 0 && ipv6Stacks.includes(text(subnet, 'stack_type'))) {
+  if (found.size === 0 && ipv6Stacks.has(text(subnet, 'stack_type'))) {
     leaveOut(subnet, 'VPC chooses the IPv6 range when it makes the subnet', 'stack_type');
   }
   return [...found.values()];

@@ -164,8 +164,9 @@ const odd = fc.oneof(
     ipv6CidrRange: internalIpv6Prefix,
     internalIpv6Prefix,
   })),
-  fc.tuple(subnet, ipv6Block).map(([{ ipCidrRange: _, ...row }, externalIpv6Prefix]) => ({
+  fc.tuple(subnet, ipv6Block).map(([row, externalIpv6Prefix]) => ({
     ...row,
+    ipCidrRange: undefined,
     stackType: 'IPV6_ONLY',
     externalIpv6Prefix,
   })),
