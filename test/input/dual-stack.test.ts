@@ -1,5 +1,5 @@
 /** The same dual-stack cluster in each input that can say what its IPv6 ranges are. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, test } from 'vitest';
 import { joinInputs } from '../../src/input/join.ts';
 import { readInputs } from '../../src/input/index.ts';
 import { loadGrammarForTests } from './terraform/grammar-files.ts';
@@ -265,6 +265,40 @@ describe('a subnet', () => {
       },
     ]);
   });
+});
+
+test('a manifest says that a cluster is dual-stack, and the range of its network', () => {
+  const { networks, notChecked } = readTexts({
+    'network.yaml': `apiVersion: compute.cnrm.cloud.google.com/v1beta1
+kind: ComputeNetwork
+metadata: {name: vpc}
+spec: {autoCreateSubnetworks: false, enableUlaInternalIpv6: true, internalIpv6Range: "fd20:1:2::/48"}
+`,
+    'subnet.yaml': `apiVersion: compute.cnrm.cloud.google.com/v1beta1
+kind: ComputeSubnetwork
+metadata: {name: nodes}
+spec:
+  region: europe-west1
+  ipCidrRange: 10.0.0.0/22
+  networkRef: {name: vpc}
+  stackType: IPV4_IPV6
+`,
+    'cluster.yaml': `apiVersion: container.cnrm.cloud.google.com/v1beta1
+kind: ContainerCluster
+metadata: {name: prod}
+spec:
+  location: europe-west1
+  initialNodeCount: 3
+  networkRef: {name: vpc}
+  subnetworkRef: {name: nodes}
+  ipAllocationPolicy: {stackType: IPV4_IPV6, clusterIpv4CidrBlock: 10.4.0.0/16, servicesIpv4CidrBlock: 10.8.0.0/20}
+`,
+  });
+  expect(networks[0]?.ipv6Within?.map(({ text }) => text)).toEqual(['fd20:1:2::/48']);
+  expect(networks[0]?.clusters[0]?.ipv6).toEqual({});
+  expect(notChecked.map(({ reason }) => reason)).toEqual([
+    'VPC chooses the IPv6 range when it makes the subnet',
+  ]);
 });
 
 describe('Terraform before it is applied', () => {

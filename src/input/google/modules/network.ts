@@ -82,6 +82,7 @@ function networkResource(call: ModuleCall, within: string): GoogleResource {
     name: argument(inputs, 'network_name'),
     project: argument(inputs, 'project_id'),
     mtu: argument(inputs, 'mtu'),
+    internal_ipv6_range: argument(inputs, 'internal_ipv6_range'),
     auto_create_subnetworks: argument(inputs, 'auto_create_subnetworks') ?? made(false, inputs.at),
   });
 }
@@ -111,6 +112,7 @@ function subnetsOf(
       ip_cidr_range: firstArgument(each, ['subnet_ip'], ['ip_cidr_range']),
       region: firstArgument(each, ['subnet_region'], ['region']),
       purpose: argument(each, 'purpose'),
+      stack_type: firstArgument(each, ['stack'], ['stack_type']),
       network,
       project: argument(inputs, 'project_id'),
       secondary_ip_range: rangesOf(call, each),

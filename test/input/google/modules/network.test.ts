@@ -31,6 +31,25 @@ test('the network module puts out its subnets in the order of region and name', 
   });
 });
 
+test('a network and its subnets may be dual-stack', () => {
+  const [first, ...subnets] = twoSubnets.subnets;
+  const { networks, notChecked } = pictureOf({
+    net: {
+      source: official,
+      inputs: {
+        ...twoSubnets,
+        enable_ipv6_ula: true,
+        internal_ipv6_range: 'fd20:0:1::/48',
+        subnets: [{ ...first, stack: 'IPV4_IPV6', ipv6_type: 'INTERNAL' }, ...subnets],
+      },
+    },
+  });
+  expect(networks[0]?.ipv6Within?.map(({ text }) => text)).toEqual(['fd20:0:1::/48']);
+  expect(notChecked.map(({ reason }) => reason)).toContain(
+    'VPC chooses the IPv6 range when it makes the subnet',
+  );
+});
+
 test('ids and self links are unknown and lead to the resources', () => {
   const outputs = outputsOf(official, twoSubnets);
   expect(reference(valueAt(outputs, ['network_self_link']))).toBe(
