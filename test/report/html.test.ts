@@ -106,7 +106,9 @@ describe('a page about one cluster', () => {
     expect(said).toContain('What runs out first? Addresses for Pods: ');
     expect(said).toContain('When? In 6.2 years at the planned growth.');
     expect(said).toContain('What to change? error Give one of them another range.');
-    expect(said).toContain('a range one bit wider (/15) raises this limit from 256 to 512 nodes.');
+    expect(said).toContain(
+      'a Pod range twice as wide (/15) raises this limit from 256 to 512 nodes.',
+    );
     expect(said).toContain('Services: 4,094 fit, 1,000 are planned; full in 5.4 years.');
   });
 
