@@ -1,8 +1,9 @@
 /** What a cluster holds, what stops it first, when, and what to change, in words for everybody. */
 import { roleWords } from './address-map-items.ts';
 import { counted, formatCount } from './count.ts';
+import { upperFirst } from './finding-text.ts';
 import { neverReached, whenText } from './forecast-text.ts';
-import { remedies, upperFirst } from './html-remedy.ts';
+import { remedies } from './html-remedy.ts';
 import { plainWords } from './limiter-words.ts';
 import { type Content, type Markup, el } from './markup.ts';
 import type { Report, ReportCluster, ReportGrowthLimit, ReportRange } from './report.ts';

@@ -1,15 +1,13 @@
 /** What to change about a cluster: what its findings tell to do, and what more nodes need. */
 import { roleWords } from './address-map-items.ts';
 import { counted, formatCount } from './count.ts';
-import { counts, sentence, worstFirst } from './finding-text.ts';
+import { counts, sentence, upperFirst, worstFirst } from './finding-text.ts';
 import { plainWords } from './limiter-words.ts';
 import { type Content, type Markup, el } from './markup.ts';
 import type { Report, ReportCluster, ReportFinding, ReportGrowthLimit } from './report.ts';
 
 /** More of a cluster's fixes than these stand among the findings only. */
 const fixesShown = 3;
-
-export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `limit` is the one that binds the nodes, where one is known. */
 export function remedies(

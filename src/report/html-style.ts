@@ -49,6 +49,7 @@ article h3{margin-top:0}
 .glance{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.6rem 1.4rem;margin:0}
 .glance>:last-child{grid-column:1/-1}
 .glance dt{font-weight:700;color:var(--soft)}.glance dd{margin:0}
+nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1rem;list-style:none;padding:0}
 dl{margin:.4rem 0;display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}
 dt{color:var(--soft)}dd{margin:0}
 ul{margin:.3rem 0;padding-left:1.2rem}
@@ -60,6 +61,8 @@ table{border-collapse:collapse;width:100%;font-size:.9rem;overflow-wrap:normal}
 th,td{text-align:left;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 tbody th{font-weight:400;min-width:7rem}
 .binding th,.binding td,th.group{font-weight:700}th.group{padding-top:.8rem}
+th[scope=col]{white-space:nowrap}td.wide{min-width:15rem}
+.n+:not(.n){padding-left:.9rem}
 th.n,td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 tr:target{background:var(--panel);outline:2px solid var(--link)}
 .tag{border:1px solid;border-radius:.3rem;padding:0 .3rem;font-size:.8em}
