@@ -71,6 +71,9 @@ tr:target{background:var(--panel);outline:2px solid var(--link)}
 .legend svg{width:28px;height:14px;vertical-align:-2px;margin-right:.35rem}
 .map,.chart{display:block;margin:.5rem 0;overflow:visible}
 .chart .axis{stroke:var(--line)}
+.chart .grid{stroke:var(--line);opacity:.35}
+.chart .tick{fill:var(--soft)}
+.chart .planned{fill:var(--node-ink);stroke:var(--page);stroke-width:2}
 .chart .demand{fill:none;stroke:var(--node-ink);stroke-width:3;vector-effect:non-scaling-stroke}
 .chart .limit{stroke:var(--soft);stroke-dasharray:6 4}
 .chart .limit.binding{stroke:var(--bad);stroke-width:2;stroke-dasharray:none}
