@@ -33,7 +33,7 @@ svg .narrow{display:none}
 
 export const pageRules = `${mapRules}
 *{box-sizing:border-box}
-body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
+body{margin:0;background:var(--page);color:var(--text);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
 header,main,footer{max-width:60rem;margin:0 auto;padding:0 1rem}
 h1{font-size:1.6rem;line-height:1.25;margin:1.2rem 0 .3rem}
 h2{font-size:1.25rem;margin:2.2rem 0 .6rem;border-bottom:1px solid var(--line)}
@@ -84,4 +84,4 @@ tr:target{background:var(--panel);outline:2px solid var(--link)}
 .blocks{font-size:.9rem}
 .hidden{position:absolute;width:0;height:0}
 @media(max-width:30rem){dl{grid-template-columns:1fr}}
-@media print{body{font-size:11px}.scroll{overflow:visible}article,tr,.findings>li,.map{break-inside:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`;
+@media print{html{font-size:11px}nav{display:none}.scroll{overflow:visible}article,tr,.findings>li,.map{break-inside:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`;
