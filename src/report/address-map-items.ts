@@ -40,7 +40,7 @@ export const roleWords: Readonly<Record<string, string>> = {
 
 export function itemsOf(network: ReportNetwork, report: Report): MapItems {
   const own = ownItems(network.name, report.clusters);
-  const others = namedOthers(network, report, new Set(own.map(({ cidr }) => cidr.text)));
+  const others = otherItems(network, report, new Set(own.map(({ cidr }) => cidr.text)));
   const space = AddressSet.of(blocksOf(network.within));
   const free = AddressSet.of(blocksOf(network.free));
   const named = AddressSet.of([...own, ...others].map(({ cidr }) => cidr));
@@ -121,13 +121,48 @@ function ownItem({ cidr, range, target, clusters }: Own, alone: boolean): MapIte
   };
 }
 
-/** Ranges that a finding names as overlapping with one of this network's clusters. */
-function namedOthers(
+interface Other {
+  readonly cidr: Cidr;
+  readonly name: string;
+  readonly role?: string;
+}
+
+/** Ranges of no cluster of this network, each once; those that are only overlapped with as well. */
+function otherItems(
   network: ReportNetwork,
   report: Report,
   own: ReadonlySet<string>,
 ): readonly MapItem[] {
-  const named = overlapsIn(network.name, report).flatMap(({ facts }) =>
+  const { others = [] } = network;
+  const listed = others.flatMap(({ role, name, cidr }) =>
+    blocksOf([cidr]).map((block): Other => ({ cidr: block, name: name ?? role, role })),
+  );
+  const once = new Map<string, Other>();
+  for (const other of [...listed, ...overlapped(network, report, own)]) {
+    const key = `${other.cidr.text} ${other.name}`;
+    if (!once.has(key)) once.set(key, other);
+  }
+  return [...once.values()].map(otherItem);
+}
+
+/** "office (on-premises): 10.200.0.0/16, 65,536 addresses" */
+function otherItem({ cidr, name, role = name }: Other): MapItem {
+  const called = role === name ? name : `${name} (${role})`;
+  return {
+    cidr,
+    look: 'other',
+    label: `${name} ${cidr.text}`,
+    detail: `${called}: ${cidr.text}, ${sizeText(cidr)}`,
+  };
+}
+
+/** Ranges that a finding names as overlapping with one of this network's clusters. */
+function overlapped(
+  network: ReportNetwork,
+  report: Report,
+  own: ReadonlySet<string>,
+): readonly Other[] {
+  return overlapsIn(network.name, report).flatMap(({ facts }) =>
     sides.flatMap(([side, nameOf]) => {
       const name = facts[nameOf];
       const [cidr] = blocksOf(textsOf(facts[side]));
@@ -136,8 +171,6 @@ function namedOthers(
         : [{ cidr, name: typeof name === 'string' ? name : 'taken' }];
     }),
   );
-  const once = new Map(named.map((one) => [`${one.cidr.text} ${one.name}`, one]));
-  return [...once.values()].map(({ cidr, name }) => bareItem(cidr, 'other', name));
 }
 
 /** Blocks that two ranges share, which only one of them may have. */

@@ -71,17 +71,27 @@ function ground({ block }: MapRow, { space }: AddressMap): readonly Markup[] {
   return [el('rect', { ...bar, class: inside ? 'free' : 'outside' })];
 }
 
-/** Each range is a link where it can be seen first; `linked` has those that are one, or is absent. */
+/**
+ * Each range is a link where it can be seen first, or can have the focus where there is nothing to link
+ * to; `linked` has those that are one already, or is absent.
+ */
 function shapesOf(row: MapRow, linked: Set<string> | undefined): readonly Markup[] {
   const inset = depths(row.shapes.map(({ cidr }) => cidr));
   return row.shapes.map((item, index) => {
     const drawn = shape(item, extentOf(item.cidr, row.block), inset[index] ?? 0);
-    const { target } = item;
-    if (target === undefined || linked?.has(target) !== false || !isSeen(item, row.block))
+    const { target, look, detail } = item;
+    const key = target ?? (look === 'other' ? detail : undefined);
+    if (key === undefined || linked?.has(key) !== false || !isSeen(item, row.block))
       return el('g', { 'aria-hidden': 'true' }, ...drawn);
-    linked.add(target);
-    const link = { href: `#${target}`, 'aria-label': item.detail };
-    return el('a', link, ...drawn, ...tip(item));
+    linked.add(key);
+    return target === undefined
+      ? el(
+          'g',
+          { class: 'spot', tabindex: 0, role: 'img', 'aria-label': detail },
+          ...drawn,
+          ...tip(item),
+        )
+      : el('a', { href: `#${target}`, 'aria-label': detail }, ...drawn, ...tip(item));
   });
 }
 

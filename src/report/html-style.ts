@@ -25,9 +25,9 @@ svg .zoom{stroke:var(--line);stroke-dasharray:2 3}
 svg .tip{display:none}
 svg .tip rect{fill:var(--page)}
 svg .tip text{font-weight:700}
-svg a:hover .tip,svg a:focus .tip{display:block}
-svg a:focus{outline:none}
-svg a:focus>rect,svg a:hover>rect{stroke:var(--text);stroke-width:3}
+svg :is(a,.spot):is(:hover,:focus) .tip{display:block}
+svg :is(a,.spot):focus{outline:none}
+svg :is(a,.spot):is(:focus,:hover)>rect{stroke:var(--text);stroke-width:3}
 svg .narrow{display:none}
 @media(max-width:760px){svg .narrow{display:inline}svg .wide{display:none}}`;
 
