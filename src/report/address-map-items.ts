@@ -3,7 +3,7 @@ import { AddressSet } from '../net/address-set.ts';
 import { type Cidr, CidrError, compare, parseCidr, size } from '../net/cidr.ts';
 import { overlapsIn, sides, textsOf } from './address-map-overlaps.ts';
 import { formatCount, formatPercent } from './count.ts';
-import type { Report, ReportCluster, ReportNetwork, ReportRange } from './report.ts';
+import type { Report, ReportCluster, ReportFinding, ReportNetwork, ReportRange } from './report.ts';
 import { type Look, isLook } from './theme.ts';
 
 export interface MapItem {
@@ -124,6 +124,7 @@ function ownItem({ cidr, range, target, clusters }: Own, alone: boolean): MapIte
 interface Other {
   readonly cidr: Cidr;
   readonly name: string;
+  /** Or the network that has it. */
   readonly role?: string;
 }
 
@@ -158,19 +159,34 @@ function otherItem({ cidr, name, role = name }: Other): MapItem {
 
 /** Ranges that a finding names as overlapping with one of this network's clusters. */
 function overlapped(
-  network: ReportNetwork,
+  { name: network }: ReportNetwork,
   report: Report,
   own: ReadonlySet<string>,
 ): readonly Other[] {
-  return overlapsIn(network.name, report).flatMap(({ facts }) =>
+  return overlapsIn(network, report).flatMap((finding) =>
     sides.flatMap(([side, nameOf]) => {
-      const name = facts[nameOf];
-      const [cidr] = blocksOf(textsOf(facts[side]));
-      return cidr === undefined || own.has(cidr.text)
-        ? []
-        : [{ cidr, name: typeof name === 'string' ? name : 'taken' }];
+      const [cidr] = blocksOf(textsOf(finding.facts[side]));
+      if (cidr === undefined || own.has(cidr.text)) return [];
+      const [name = 'taken'] = textsOf(finding.facts[nameOf]);
+      return [{ cidr, ...(ownerElsewhere(cidr, finding, network, report) ?? { name }) }];
     }),
   );
+}
+
+/** "Pods of ci" in the network "hub-vpc", where the range is that of a cluster in a network beside this one. */
+function ownerElsewhere(
+  { text }: Cidr,
+  { clusters: positions = [] }: ReportFinding,
+  here: string,
+  { clusters }: Report,
+): Omit<Other, 'cidr'> | undefined {
+  for (const position of positions) {
+    const { name = '', network = here, ranges = [] } = clusters[position] ?? {};
+    const role = ranges.find(({ cidr }) => cidr === text)?.role;
+    if (network !== here && role !== undefined)
+      return { name: `${roleWords[role] ?? role} of ${name}`, role: network };
+  }
+  return undefined;
 }
 
 /** Blocks that two ranges share, which only one of them may have. */

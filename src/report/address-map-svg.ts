@@ -39,9 +39,9 @@ export function drawMap(map: AddressMap, links = true): readonly Markup[] {
       { y: index * rowHeight, width: '100%', height: rowHeight, class: 'row' },
       captionOf(row, index, map),
       ...ground(row, map),
+      ...labelsOf(row),
       ...shapesOf(row, linked),
       ...marksOf(row, map),
-      ...labelsOf(row),
       ...bracketsOf(row, index, map),
     ),
   );
@@ -124,14 +124,19 @@ function usedPart(
   ];
 }
 
-/** What a shape is, in the place of the caption, while it has the focus or the pointer. */
-function tip({ detail }: MapItem): readonly Markup[] {
+/**
+ * What a shape is, in the place of caption and labels, while it has the focus or the pointer: whose it
+ * is, and below that its block and numbers, so that a telephone shows all of it.
+ */
+function tip({ detail, cidr }: MapItem): readonly Markup[] {
+  const end = detail.lastIndexOf(`: ${cidr.text}`);
+  const lines = end < 0 ? [detail] : [detail.slice(0, end), detail.slice(end + 2)];
   return [
     el(
       'g',
       { class: 'tip', 'aria-hidden': 'true' },
-      el('rect', { width: '100%', height: captionLine + 5 }),
-      el('text', { y: captionLine }, detail),
+      el('rect', { width: '100%', height: barTop - 3 }),
+      lines.map((line, index) => el('text', { y: index === 0 ? captionLine : labelLine }, line)),
     ),
   ];
 }

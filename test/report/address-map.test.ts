@@ -156,6 +156,21 @@ describe('what a map shows', () => {
     expect(join(drawMap(map)).markup).toContain('10.4.16.0/20: claimed by several ranges');
   });
 
+  test('of an overlap with a cluster of another network is its range, with the network', () => {
+    const [, pods] = prod.ranges;
+    const other = { ...pods!, name: null, cidr: '10.4.16.0/20' };
+    const ci = { ...prod, name: 'ci', network: 'hub', ranges: [other] };
+    const facts = { ...overlap.facts, secondName: null };
+    const map = mapOf({
+      ...prodReport,
+      clusters: [prod, ci],
+      findings: [{ ...overlap, facts, clusters: [0, 1] }],
+    });
+    expect(map.rows[0]!.items.find(({ look }) => look === 'other')?.detail).toBe(
+      'Pods of ci (hub): 10.4.16.0/20, 4,096 addresses',
+    );
+  });
+
   const office = { role: 'on-premises', name: 'office', cidr: '10.200.0.0/16' };
   const withOthers = (...others: { role: string; name: string | null; cidr: string }[]) => ({
     ...prodReport,

@@ -125,6 +125,19 @@ describe.skipIf(chromium === undefined)('in Chromium (skipped where none is inst
     expect(await shown('')).not.toBe('none');
   });
 
+  test('all that a range says of itself fits on a telephone', async () => {
+    await browser.resize(360);
+    await open(prodReport);
+    await browser.evaluate("document.querySelector('svg a').focus()");
+    const lines = `[...document.querySelectorAll('svg a:focus .tip text')]`;
+    expect(await browser.evaluate(`${lines}.map((line) => line.textContent)`)).toEqual([
+      'Pods of prod (pods)',
+      '10.4.0.0/16, 65,536 addresses, 19.9 % used',
+    ]);
+    const right = `Math.max(...${lines}.map((line) => line.getBoundingClientRect().right))`;
+    expect(await browser.evaluate(`${right} <= innerWidth - 16`)).toBe(true);
+  });
+
   test.each([360, 760, 1280])('a page %i pixels wide does not scroll sideways', async (width) => {
     await browser.resize(width);
     await open(prodReport);
