@@ -58,7 +58,7 @@ function fitting(
       : el(
           'span',
           { class: headroom === 0 ? 'warn' : 'good' },
-          `Room for ${formatCount(headroom)} more.`,
+          headroom === 0 ? 'No room for more.' : `Room for ${formatCount(headroom)} more.`,
         );
   return [...held, plan, left];
 }

@@ -168,6 +168,11 @@ describe('a node subnet that stops the nodes', () => {
   });
 });
 
+test('a cluster that holds what is planned, and no node more, says so', () => {
+  const growthLimits = prod.growthLimits.map((limit) => ({ ...limit, headroom: 0 }));
+  expect(said({ ...prod, growthLimits })).toContain('No room for more.');
+});
+
 test('what is planned is for the end of the growth', () => {
   expect(said({ ...prod, growth: { percent: 30, years: 3 } })).toContain(
     'Planned in 3 years: 50 nodes, 51 while they are upgraded.',
