@@ -3,7 +3,7 @@ import { AddressSet } from '../net/address-set.ts';
 import { type Cidr, CidrError, compare, parseCidr, size } from '../net/cidr.ts';
 import { overlapsIn, sides, textsOf } from './address-map-overlaps.ts';
 import { formatCount, formatPercent } from './count.ts';
-import type { Report, ReportCluster, ReportNetwork, ReportRange } from './report.ts';
+import type { Report, ReportCluster, ReportFinding, ReportNetwork, ReportRange } from './report.ts';
 import { type Look, isLook } from './theme.ts';
 
 export interface MapItem {
@@ -40,7 +40,7 @@ export const roleWords: Readonly<Record<string, string>> = {
 
 export function itemsOf(network: ReportNetwork, report: Report): MapItems {
   const own = ownItems(network.name, report.clusters);
-  const others = namedOthers(network, report, new Set(own.map(({ cidr }) => cidr.text)));
+  const others = otherItems(network, report, new Set(own.map(({ cidr }) => cidr.text)));
   const space = AddressSet.of(ipv4Of(network.within));
   const free = AddressSet.of(ipv4Of(network.free));
   const named = AddressSet.of([...own, ...others].map(({ cidr }) => cidr));
@@ -121,23 +121,72 @@ function ownItem({ cidr, range, target, clusters }: Own, alone: boolean): MapIte
   };
 }
 
-/** Ranges that a finding names as overlapping with one of this network's clusters. */
-function namedOthers(
+interface Other {
+  readonly cidr: Cidr;
+  readonly name: string;
+  /** Or the network that has it. */
+  readonly role?: string;
+}
+
+/** Ranges of no cluster of this network, each once; those that are only overlapped with as well. */
+function otherItems(
   network: ReportNetwork,
   report: Report,
   own: ReadonlySet<string>,
 ): readonly MapItem[] {
-  const named = overlapsIn(network.name, report).flatMap(({ facts }) =>
+  const { others = [] } = network;
+  const listed = others.flatMap(({ role, name, cidr }) =>
+    ipv4Of([cidr]).map((block): Other => ({ cidr: block, name: name ?? role, role })),
+  );
+  const once = new Map<string, Other>();
+  for (const other of [...listed, ...overlapped(network, report, own)]) {
+    const key = `${other.cidr.text} ${other.name}`;
+    if (!once.has(key)) once.set(key, other);
+  }
+  return [...once.values()].map(otherItem);
+}
+
+/** "office (on-premises): 10.200.0.0/16, 65,536 addresses" */
+function otherItem({ cidr, name, role = name }: Other): MapItem {
+  const called = role === name ? name : `${name} (${role})`;
+  return {
+    cidr,
+    look: 'other',
+    label: `${name} ${cidr.text}`,
+    detail: `${called}: ${cidr.text}, ${sizeText(cidr)}`,
+  };
+}
+
+/** Ranges that a finding names as overlapping with one of this network's clusters. */
+function overlapped(
+  { name: network }: ReportNetwork,
+  report: Report,
+  own: ReadonlySet<string>,
+): readonly Other[] {
+  return overlapsIn(network, report).flatMap((finding) =>
     sides.flatMap(([side, nameOf]) => {
-      const name = facts[nameOf];
-      const [cidr] = ipv4Of(textsOf(facts[side]));
-      return cidr === undefined || own.has(cidr.text)
-        ? []
-        : [{ cidr, name: typeof name === 'string' ? name : 'taken' }];
+      const [cidr] = ipv4Of(textsOf(finding.facts[side]));
+      if (cidr === undefined || own.has(cidr.text)) return [];
+      const [name = 'taken'] = textsOf(finding.facts[nameOf]);
+      return [{ cidr, ...(ownerElsewhere(cidr, finding, network, report) ?? { name }) }];
     }),
   );
-  const once = new Map(named.map((one) => [`${one.cidr.text} ${one.name}`, one]));
-  return [...once.values()].map(({ cidr, name }) => bareItem(cidr, 'other', name));
+}
+
+/** "Pods of ci" in the network "hub-vpc", where the range is that of a cluster in a network beside this one. */
+function ownerElsewhere(
+  { text }: Cidr,
+  { clusters: positions = [] }: ReportFinding,
+  here: string,
+  { clusters }: Report,
+): Omit<Other, 'cidr'> | undefined {
+  for (const position of positions) {
+    const { name = '', network = here, ranges = [] } = clusters[position] ?? {};
+    const role = ranges.find(({ cidr }) => cidr === text)?.role;
+    if (network !== here && role !== undefined)
+      return { name: `${roleWords[role] ?? role} of ${name}`, role: network };
+  }
+  return undefined;
 }
 
 /** Blocks that two ranges share, which only one of them may have. */

@@ -39,9 +39,9 @@ export function drawMap(map: AddressMap, links = true): readonly Markup[] {
       { y: index * rowHeight, width: '100%', height: rowHeight, class: 'row' },
       captionOf(row, index, map),
       ...ground(row, map),
+      ...labelsOf(row),
       ...shapesOf(row, linked),
       ...marksOf(row, map),
-      ...labelsOf(row),
       ...bracketsOf(row, index, map),
     ),
   );
@@ -71,17 +71,27 @@ function ground({ block }: MapRow, { space }: AddressMap): readonly Markup[] {
   return [el('rect', { ...bar, class: inside ? 'free' : 'outside' })];
 }
 
-/** Each range is a link where it can be seen first; `linked` has those that are one, or is absent. */
+/**
+ * Each range is a link where it can be seen first, or can have the focus where there is nothing to link
+ * to; `linked` has those that are one already, or is absent.
+ */
 function shapesOf(row: MapRow, linked: Set<string> | undefined): readonly Markup[] {
   const inset = depths(row.shapes.map(({ cidr }) => cidr));
   return row.shapes.map((item, index) => {
     const drawn = shape(item, extentOf(item.cidr, row.block), inset[index] ?? 0);
-    const { target } = item;
-    if (target === undefined || linked?.has(target) !== false || !isSeen(item, row.block))
+    const { target, look, detail } = item;
+    const key = target ?? (look === 'other' ? detail : undefined);
+    if (key === undefined || linked?.has(key) !== false || !isSeen(item, row.block))
       return el('g', { 'aria-hidden': 'true' }, ...drawn);
-    linked.add(target);
-    const link = { href: `#${target}`, 'aria-label': item.detail };
-    return el('a', link, ...drawn, ...tip(item));
+    linked.add(key);
+    return target === undefined
+      ? el(
+          'g',
+          { class: 'spot', tabindex: 0, role: 'img', 'aria-label': detail },
+          ...drawn,
+          ...tip(item),
+        )
+      : el('a', { href: `#${target}`, 'aria-label': detail }, ...drawn, ...tip(item));
   });
 }
 
@@ -114,14 +124,19 @@ function usedPart(
   ];
 }
 
-/** What a shape is, in the place of the caption, while it has the focus or the pointer. */
-function tip({ detail }: MapItem): readonly Markup[] {
+/**
+ * What a shape is, in the place of caption and labels, while it has the focus or the pointer: whose it
+ * is, and below that its block and numbers, so that a telephone shows all of it.
+ */
+function tip({ detail, cidr }: MapItem): readonly Markup[] {
+  const end = detail.lastIndexOf(`: ${cidr.text}`);
+  const lines = end < 0 ? [detail] : [detail.slice(0, end), detail.slice(end + 2)];
   return [
     el(
       'g',
       { class: 'tip', 'aria-hidden': 'true' },
-      el('rect', { width: '100%', height: captionLine + 5 }),
-      el('text', { y: captionLine }, detail),
+      el('rect', { width: '100%', height: barTop - 3 }),
+      lines.map((line, index) => el('text', { y: index === 0 ? captionLine : labelLine }, line)),
     ),
   ];
 }

@@ -12,6 +12,7 @@ import { staticServiceBand } from '../gke/sizing.ts';
 import { size } from '../net/cidr.ts';
 import type { JudgedFinding } from '../rules/suppress.ts';
 import { addressCount, ipv6Of, networkOf, projectOf } from './build-space.ts';
+import { othersIn } from './others.ts';
 import type {
   Report,
   ReportCluster,
@@ -34,6 +35,7 @@ export interface ReportParts {
 export function buildReport(parts: ReportParts): Report {
   const { landscape, version } = parts;
   const positions = positionsIn(landscape);
+  const others = othersIn(landscape);
   const findings = parts.findings.map((finding) => findingOf(finding, positions));
   const notChecked = [...parts.notChecked, ...landscape.notChecked].map(
     ({ what, reason, where }) => ({
@@ -46,7 +48,7 @@ export function buildReport(parts: ReportParts): Report {
     schemaVersion: 1,
     tool: { name: 'gke-ip-planner', version },
     clusters: landscape.networks.flatMap((view) => view.clusters.map((one) => clusterOf(one))),
-    networks: landscape.networks.map((view) => networkOf(view)),
+    networks: landscape.networks.map((view) => ({ ...networkOf(view), ...others(view) })),
     findings,
     notChecked,
     summary: {

@@ -95,3 +95,5 @@ export function fileOf(where: ReportPlace | null | undefined): string | undefine
 export function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
+
+export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

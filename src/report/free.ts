@@ -13,6 +13,7 @@ import { ipv6SpaceFacts } from './ipv6-text.ts';
 import { emptyLine, plain, toned, type Block } from './layout.ts';
 import { type Cut, firstOf, leftText } from './limit.ts';
 import type { MapLine } from './map-line.ts';
+import { othersIn } from './others.ts';
 import type { Report, ReportNetwork } from './report.ts';
 import { notCheckedBlocks, footnote } from './table-findings.ts';
 import { networkMaps } from './table-map.ts';
@@ -27,6 +28,7 @@ export function freeReport(parts: {
   readonly version: string;
 }): Report {
   const { landscape } = parts;
+  const others = othersIn(landscape);
   const fits = new Map(parts.fits.map((fit) => [fit.network, fit]));
   const report = buildReport({
     ...parts,
@@ -40,6 +42,7 @@ export function freeReport(parts: {
       const fit = fits.get(view.network);
       return {
         ...networkOf(view),
+        ...others(view),
         freeByPrefix: freeByPrefix(view.free),
         ...(fit === undefined ? {} : { fits: fitOf(fit) }),
       };

@@ -1,108 +1,17 @@
-/**
- * How a growing demand meets the limits of a cluster, from what the report says: the year in which each
- * limit is reached. The curve through the first of these points is that of the growth of the cluster;
- * reports of before they said it have that of all the points.
- */
-import { defined } from '../defined.ts';
+/** The chart of a growth towards the limits of a cluster, as SVG of a height of its own and the width that is there. */
 import { monthAfter } from '../gke/calendar.ts';
-import { farthestYears } from '../gke/forecast.ts';
-import { formatCount } from './count.ts';
-import { percentOf, whenText } from './forecast-text.ts';
+import { counted, formatCount } from './count.ts';
+import { whenText } from './forecast-text.ts';
+import type { Crossing, Growth } from './growth-curve.ts';
+import { scaleOf } from './growth-scale.ts';
 import { type Markup, el } from './markup.ts';
-import type { ReportCluster } from './report.ts';
-
-export interface Crossing {
-  readonly limiter: string;
-  readonly limit: number;
-  readonly fullAfterYears: number;
-  /** The month of that, where it is known. */
-  readonly fullAfter?: string;
-  readonly binding: boolean;
-}
-
-type Resource = 'nodes' | 'services';
-
-export interface Growth {
-  readonly resource: Resource;
-  /** Limits that are reached in the years shown, by year. */
-  readonly crossings: readonly Crossing[];
-  /** Those that are reached later. */
-  readonly later: readonly Crossing[];
-  /** Years shown. */
-  readonly horizon: number;
-  /** The day that the years count from, where it is known. */
-  readonly from?: string;
-  /** What there is after some years, upgrades included. */
-  readonly demandAfter: (years: number) => number;
-}
-
-/** Below this many years between two crossings, their rounding decides the slope. */
-const leastSpan = 2;
-
-/** Nothing where the demand does not grow, or so little, or where the report does not tell by how much. */
-export function growthOf(cluster: ReportCluster, resource: Resource): Growth | undefined {
-  const crossings = crossingsOf(cluster, resource);
-  const first = crossings.find(({ fullAfterYears }) => fullAfterYears > 0);
-  const slope = slopeOf(cluster, resource);
-  if (first === undefined || first.fullAfterYears > farthestYears || slope === undefined)
-    return undefined;
-  const start = first.fullAfterYears;
-  const horizon = Math.max(Math.ceil(start * 1.5), 5);
-  const surge = resource === 'nodes' ? surgeOf(cluster) : 0;
-  return {
-    resource,
-    crossings: crossings.filter(({ fullAfterYears }) => fullAfterYears <= horizon),
-    later: crossings.filter(({ fullAfterYears }) => fullAfterYears > horizon),
-    horizon,
-    ...defined({ from: cluster.growth?.from }),
-    demandAfter: (years) => surge + (first.limit - surge) * Math.exp(slope * (years - start)),
-  };
-}
-
-function crossingsOf({ growthLimits }: ReportCluster, resource: Resource): readonly Crossing[] {
-  return growthLimits
-    .flatMap(({ limiter, limit, binding, fullAfterYears, fullAfter, ...limited }) =>
-      limited.resource !== resource || fullAfterYears === undefined || fullAfterYears < 0
-        ? []
-        : [{ limiter, limit, binding, fullAfterYears, ...defined({ fullAfter }) }],
-    )
-    .toSorted((a, b) => a.fullAfterYears - b.fullAfterYears);
-}
-
-/** Nodes that an upgrade adds: they come on top and do not grow. */
-const surgeOf = ({ demand: { nodes, peakNodes } }: ReportCluster): number =>
-  (peakNodes ?? 0) - (nodes ?? 0);
-
-/** Growth by a share each year is a line for logarithms. */
-function slopeOf(cluster: ReportCluster, resource: Resource): number | undefined {
-  const slope =
-    cluster.growth === undefined
-      ? slopeOfCrossings(cluster)
-      : Math.log(1 + percentOf(cluster.growth, resource) / 100);
-  return slope !== undefined && Number.isFinite(slope) && slope > 0 ? slope : undefined;
-}
-
-/**
- * Where the report does not say the growth, nodes and Services grow by the same share: the nodes, which
- * have the most limits, tell that of both.
- */
-function slopeOfCrossings(cluster: ReportCluster): number | undefined {
-  const reached = crossingsOf(cluster, 'nodes').filter(({ fullAfterYears }) => fullAfterYears > 0);
-  const [first, last] = [reached[0], reached.at(-1)];
-  if (first === undefined || last === undefined) return undefined;
-  const span = last.fullAfterYears - first.fullAfterYears;
-  const surge = surgeOf(cluster);
-  return span < leastSpan
-    ? undefined
-    : Math.log((last.limit - surge) / (first.limit - surge)) / span;
-}
 
 /** Pixels: of the chart, of the plot in it, and of the shares of the width beside the plot. */
 const top = 34;
 const plotHeight = 190;
 const height = top + plotHeight + 42;
 const left = 0.02;
-const right = 0.98;
+const right = 0.87;
 const steps = 48;
 const labelHeight = 14;
 
@@ -113,33 +22,34 @@ const words = { nodes: 'nodes', services: 'Services' } as const;
 
 /** The chart of a growth, of a height of its own and the width that is there. */
 export function growthChart(name: string, growth: Growth): Markup {
-  const scale = scaleOf(growth);
-  const lines = growth.crossings.map((crossing) => ({ crossing, y: scale(crossing.limit) }));
+  const { crossings, planned, demandAfter, horizon } = growth;
+  const ends = [...crossings.map(({ limit }) => limit), demandAfter(0), demandAfter(horizon)];
+  const scale = scaleOf(ends, plotHeight);
+  const yOf = (count: number): number => top + scale.y(count);
+  const lines = crossings.map((crossing) => ({ crossing, y: yOf(crossing.limit) }));
   return el(
     'svg',
     { class: 'chart', width: '100%', height, role: 'img', 'aria-label': titleOf(name, growth) },
     ...axis(growth),
+    ...scale.ticks.flatMap((count) => tick(count, yOf(count))),
     ...lines.map(({ crossing, y }) => limitLine(crossing, y)),
-    curve(growth, scale),
-    ...lines.map(({ crossing, y }) => crossingMark(crossing, y, growth)),
+    curve(growth, yOf),
     ...crossingLabels(lines),
+    ...lines.map(({ crossing, y }) => crossingMark(crossing, y, growth)),
+    ...(planned === undefined ? [] : plannedMark(planned, yOf(planned.count), growth)),
   );
 }
 
-function titleOf(name: string, { resource, crossings }: Growth): string {
+function titleOf(name: string, { resource, crossings, planned }: Growth): string {
   const reached = crossings.map(
     ({ limiter, limit, ...when }) =>
       `${limiter} at ${formatCount(limit)} ${words[resource]} ${when.fullAfterYears === 0 ? 'already' : `after ${whenText(when)}`}`,
   );
-  return `Growth of the ${words[resource]} of ${name}: it reaches ${reached.join(', ')}`;
-}
-
-/** Where a count stands in the plot, by its logarithm, so that growth is a line and small limits are seen. */
-function scaleOf({ crossings, demandAfter, horizon }: Growth): (count: number) => number {
-  const counts = [...crossings.map(({ limit }) => limit), demandAfter(0), demandAfter(horizon)];
-  const logs = counts.map((count) => Math.log(Math.max(count, 1)));
-  const [low, high] = [Math.min(...logs) - 0.2, Math.max(...logs) + 0.2];
-  return (count) => top + plotHeight * (1 - (Math.log(Math.max(count, 1)) - low) / (high - low));
+  const plan =
+    planned === undefined
+      ? ''
+      : `; planned are ${formatCount(planned.count)} after ${counted(planned.years, 'year')}`;
+  return `Growth of the ${words[resource]} of ${name}: it reaches ${reached.join(', ')}${plan}`;
 }
 
 function axis(growth: Growth): readonly Markup[] {
@@ -166,6 +76,19 @@ function axis(growth: Growth): readonly Markup[] {
       'text',
       { x: percent(right), y: bottom + 34, 'text-anchor': 'end' },
       `${growth.from === undefined ? 'years' : 'months'}; ${words[growth.resource]} on a logarithmic scale`,
+    ),
+  ];
+}
+
+/** A round count, behind the right end of its line. */
+function tick(count: number, at: number): readonly Markup[] {
+  const y = at.toFixed(1);
+  return [
+    el('line', { class: 'grid', x1: percent(left), y1: y, x2: percent(right), y2: y }),
+    el(
+      'text',
+      { class: 'tick', x: percent(right), dx: 5, y: (at + 4).toFixed(1) },
+      formatCount(count),
     ),
   ];
 }
@@ -204,6 +127,24 @@ function limitLine(crossing: Crossing, at: number): Markup {
   const y = at.toFixed(1);
   const ends = { x1: percent(left), y1: y, x2: percent(right), y2: y };
   return el('line', { class: kind('limit', crossing), ...ends });
+}
+
+/** Beyond this share of the width there is no room for words behind a mark. */
+const wordsFit = 0.65;
+
+/** What is planned for, on the curve, its words below it. */
+function plannedMark(
+  { years, count }: NonNullable<Growth['planned']>,
+  y: number,
+  growth: Growth,
+): readonly Markup[] {
+  const at = x(years, growth);
+  const place = { x: percent(at), y: Math.min(y + 18, top + plotHeight - 4).toFixed(1) };
+  const anchor = at > wordsFit ? 'end' : 'start';
+  return [
+    el('circle', { class: 'planned', cx: percent(at), cy: y.toFixed(1), r: 4 }),
+    el('text', { ...place, 'text-anchor': anchor }, `planned: ${formatCount(count)}`),
+  ];
 }
 
 function crossingMark(crossing: Crossing, y: number, growth: Growth): Markup {

@@ -27,6 +27,10 @@ export function factsOf(rows: readonly (readonly [string, string])[]): Markup {
   );
 }
 
+/** Content that a reader opens; links to places in it open it, too. */
+export const folded = (summary: string, ...content: readonly Markup[]): Markup =>
+  el('details', {}, el('summary', {}, summary), ...content);
+
 /** A table that scrolls by itself where the page is narrower, also with the keyboard. */
 export function tableOf(
   name: string,

@@ -10,6 +10,9 @@ import {
   suppressionText,
   worstFirst,
 } from './finding-text.ts';
+import { formatCount } from './count.ts';
+import { folded } from './html-blocks.ts';
+import type { Part } from './html-parts.ts';
 import { firstOf, leftFindingsText, leftText, worstOf } from './limit.ts';
 import { type Markup, el, join, pageLink } from './markup.ts';
 import type { Report, ReportFinding } from './report.ts';
@@ -18,27 +21,21 @@ import type { Report, ReportFinding } from './report.ts';
 const longest = 60;
 
 /** Groups in the order of their weight; those that count are open. */
-export function findingSections(
-  { findings, changes }: Report,
-  limit: number | undefined,
-): readonly Markup[] {
+export function findingPart({ findings, changes }: Report, limit: number | undefined): Part {
   const counting = findings.filter(counts);
   const groups = [
     ['Unchanged', findings.filter((one) => isOpen(one) && !counts(one))],
     ['Suppressed', findings.filter((one) => !isOpen(one))],
     ['Fixed', changes?.fixed ?? []],
   ] as const;
-  return [
-    el('h2', { id: 'findings' }, `Findings (${counting.length})`),
+  const content = [
     ...(counting.length === 0 ? [el('p', {}, 'None.')] : listed(counting, limit)),
     ...groups.flatMap(([heading, group]) =>
       group.length === 0 ? [] : [folded(`${heading} (${group.length})`, ...listed(group, limit))],
     ),
   ];
+  return { id: 'findings', title: `Findings (${formatCount(counting.length)})`, content };
 }
-
-const folded = (summary: string, ...content: readonly Markup[]): Markup =>
-  el('details', {}, el('summary', {}, summary), ...content);
 
 function listed(findings: readonly ReportFinding[], limit: number | undefined): readonly Markup[] {
   const { shown, left } = worstOf(findings, limit);
@@ -110,19 +107,14 @@ function findingItem(finding: ReportFinding): Markup {
   );
 }
 
-export function notCheckedSection(
-  { notChecked }: Report,
-  limit: number | undefined,
-): readonly Markup[] {
+export function notCheckedPart({ notChecked }: Report, limit: number | undefined): readonly Part[] {
   if (notChecked.length === 0) return [];
   const { shown, left } = firstOf(notChecked, limit);
-  return [
-    el('h2', {}, `Not checked (${notChecked.length})`),
-    el(
-      'ul',
-      {},
-      shown.map((one) => el('li', {}, notCheckedText(one))),
-    ),
-    ...remark(leftText(left.length)),
-  ];
+  const list = el(
+    'ul',
+    {},
+    shown.map((one) => el('li', {}, notCheckedText(one))),
+  );
+  const title = `Not checked (${formatCount(notChecked.length)})`;
+  return [{ id: 'not-checked', title, content: [list, ...remark(leftText(left.length))] }];
 }

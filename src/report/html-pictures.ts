@@ -4,8 +4,10 @@ import { drawMap, mapHeight } from './address-map-svg.ts';
 import { counted, formatCount } from './count.ts';
 import { whenText } from './forecast-text.ts';
 import { prefixGrid } from './free-prefixes.ts';
-import { growthChart, growthOf } from './growth-chart.ts';
-import { blocksOf, factsOf } from './html-blocks.ts';
+import { growthChart } from './growth-chart.ts';
+import { growthOf } from './growth-curve.ts';
+import { blocksOf, factsOf, folded } from './html-blocks.ts';
+import type { Part } from './html-parts.ts';
 import { ipv6SpaceFacts } from './ipv6-text.ts';
 import { type Markup, el } from './markup.ts';
 import type { Report, ReportCluster, ReportNetwork } from './report.ts';
@@ -13,18 +15,20 @@ import { networkFacts } from './table-network.ts';
 import { type Look, fillOf } from './theme.ts';
 
 /** Its space, what is left of it, and where everything is. */
-export function networkSection(network: ReportNetwork, report: Report): readonly Markup[] {
+export function networkPart(network: ReportNetwork, index: number, report: Report): Part {
   const map = addressMap(network, report);
-  const name = `Address map of ${network.name}`;
-  if (map.rows.length === 0)
-    return [el('h2', {}, `Network ${network.name}`), ...networkSummary(network)];
-  return [
-    el('h2', {}, name),
-    ...networkSummary(network),
-    legend(map.shared.length > 0),
-    picture(map, name),
-    ...(map.left === 0 ? [] : [el('p', { class: 'dim' }, leftText(map.left))]),
-  ];
+  const drawn = map.rows.length > 0;
+  const title = drawn ? `Address map of ${network.name}` : `Network ${network.name}`;
+  return {
+    id: `map-${index + 1}`,
+    title,
+    ...(report.networks.length === 1 ? {} : { link: 'Address maps' }),
+    content: [
+      ...networkSummary(network),
+      ...(drawn ? [legend(map), picture(map, title)] : []),
+      ...(map.left === 0 ? [] : [el('p', { class: 'dim' }, leftText(map.left))]),
+    ],
+  };
 }
 
 function picture(map: AddressMap, name: string): Markup {
@@ -42,25 +46,34 @@ const legendWords: readonly (readonly [Look | 'free', string])[] = [
   ['control-plane', 'control plane'],
   ['other', 'other ranges'],
   ['taken', 'taken or reserved'],
+  ['several', 'several small ranges'],
   ['free', 'free'],
 ];
 
 const sample = (content: Markup, words: string): Markup =>
   el('li', {}, el('svg', { 'aria-hidden': 'true' }, content), words);
 
-function legend(overlapping: boolean): Markup {
+/** What there is on the map. */
+function legend({ rows, shared }: AddressMap): Markup {
   const size = { width: 28, height: 14 };
+  const shapes = rows.flatMap((row) => row.shapes);
+  const present = new Set(shapes.map(({ look }) => look));
+  const isUsed = shapes.some(({ utilization = 0 }) => utilization > 0);
   return el(
     'ul',
     { class: 'legend' },
-    legendWords.map(([look, words]) =>
-      sample(
-        el('rect', { ...size, class: look, fill: look === 'free' ? '' : fillOf(look) }),
-        words,
+    legendWords
+      .filter(([look]) => present.has(look))
+      .map(([look, words]) =>
+        sample(
+          el('rect', { ...size, class: look, fill: look === 'free' ? '' : fillOf(look) }),
+          words,
+        ),
       ),
-    ),
-    sample(el('rect', { class: 'used node', y: 8, width: 14, height: 6 }), 'share in use'),
-    overlapping ? [sample(el('g', { class: 'overlap' }, el('rect', size)), 'overlap')] : [],
+    isUsed
+      ? [sample(el('rect', { class: 'used node', y: 8, width: 28, height: 6 }), 'share in use')]
+      : [],
+    shared.length > 0 ? [sample(el('g', { class: 'overlap' }, el('rect', size)), 'overlap')] : [],
   );
 }
 
@@ -70,7 +83,12 @@ const resources = [
 ] as const;
 
 /** How its nodes and Services grow towards their limits; nothing where no growth is planned. */
-export function growthSection(cluster: ReportCluster): readonly Markup[] {
+export function growthPart(clusters: readonly ReportCluster[]): readonly Part[] {
+  const content = clusters.flatMap(growthCharts);
+  return content.length === 0 ? [] : [{ id: 'growth', title: 'Growth', content }];
+}
+
+function growthCharts(cluster: ReportCluster): readonly Markup[] {
   return resources.flatMap(([resource, words]) => {
     const growth = growthOf(cluster, resource);
     if (growth === undefined) return [];
@@ -78,7 +96,7 @@ export function growthSection(cluster: ReportCluster): readonly Markup[] {
       ({ limiter, limit, ...when }) => `${limiter} (${formatCount(limit)}) in ${whenText(when)}`,
     );
     return [
-      el('h2', {}, `${words} of ${cluster.name} over the years`),
+      el('h3', {}, `${words} of ${cluster.name} over the years`),
       growthChart(cluster.name, growth),
       ...(later.length === 0 ? [] : [el('p', { class: 'dim' }, `Later: ${later.join(', ')}.`)]),
     ];
@@ -107,6 +125,6 @@ function networkSummary(network: ReportNetwork): readonly Markup[] {
 
 function freeBlocks(words: string, free: readonly string[]): readonly Markup[] {
   if (free.length === 0) return [];
-  const summary = el('summary', {}, `${words} (${free.length})`);
-  return [el('details', {}, summary, el('p', { class: 'blocks' }, free.join(', ')))];
+  const blocks = el('p', { class: 'blocks' }, free.join(', '));
+  return [folded(`${words} (${formatCount(free.length)})`, blocks)];
 }

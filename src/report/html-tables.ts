@@ -1,7 +1,10 @@
 /** Ranges, limits, node pools, assumptions and networks of all clusters as tables. */
-import { formatCount, formatPercent, unknown } from './count.ts';
+import { counted, formatCount, formatPercent, unknown } from './count.ts';
+import { upperFirst } from './finding-text.ts';
 import { foresees, fullText } from './forecast-text.ts';
-import { headRow, tableOf } from './html-blocks.ts';
+import { folded, headRow, tableOf } from './html-blocks.ts';
+import type { Part } from './html-parts.ts';
+import { plainWords } from './limiter-words.ts';
 import { rangeId } from './address-map-items.ts';
 import { ipv6Text } from './ipv6-text.ts';
 import { type Content, type Markup, el, join, pageLink } from './markup.ts';
@@ -9,15 +12,21 @@ import type { Report, ReportCluster, ReportGrowthLimit, ReportRange } from './re
 
 type Heads = Parameters<typeof headRow>[0];
 
-/** A table with a part for each cluster, which names it where there are several. */
+/** More clusters than these are compared in tables, without pictures and answers for each. */
+export const mostDetailed = 20;
+
+export const isDetailed = (clusters: readonly ReportCluster[]): boolean =>
+  clusters.length <= mostDetailed;
+
+/** A table with a part for each cluster, which names it where there are several; folded where many. */
 function clusterTable(
-  name: string,
+  [id, title]: readonly [id: string, title: string],
   clusters: readonly ReportCluster[],
   heads: Heads,
   rowsOf: (cluster: ReportCluster, index: number) => readonly Markup[],
-): readonly Markup[] {
+): readonly Part[] {
   const networks = new Set(clusters.map(({ network }) => network)).size;
-  const title = ({ name: of, network }: ReportCluster) =>
+  const group = ({ name, network }: ReportCluster) =>
     clusters.length === 1
       ? []
       : [
@@ -27,7 +36,7 @@ function clusterTable(
             el(
               'th',
               { class: 'group', scope: 'rowgroup', colspan: heads.length },
-              of,
+              name,
               ' ',
               networks === 1 ? '' : el('span', { class: 'dim' }, network),
             ),
@@ -35,11 +44,12 @@ function clusterTable(
         ];
   const bodies = clusters.flatMap((cluster, index) => {
     const rows = rowsOf(cluster, index);
-    return rows.length === 0 ? [] : [el('tbody', {}, title(cluster), rows)];
+    return rows.length === 0 ? [] : [el('tbody', {}, group(cluster), rows)];
   });
-  return bodies.length === 0
-    ? []
-    : [el('h2', {}, name), tableOf(name, el('thead', {}, headRow(heads)), bodies)];
+  if (bodies.length === 0) return [];
+  const table = tableOf(title, el('thead', {}, headRow(heads)), bodies);
+  const all = `${title} of all ${formatCount(clusters.length)} clusters`;
+  return [{ id, title, content: [isDetailed(clusters) ? table : folded(all, table)] }];
 }
 
 const cell = (content: Content): Markup => el('td', {}, content);
@@ -56,8 +66,8 @@ const rangeHeads: Heads = [
   ['Used', false],
 ];
 
-export function rangeTable({ clusters }: Report): readonly Markup[] {
-  return clusterTable('Ranges', clusters, rangeHeads, ({ ranges }, cluster) =>
+export function rangePart({ clusters }: Report): readonly Part[] {
+  return clusterTable(['ranges', 'Ranges'], clusters, rangeHeads, ({ ranges }, cluster) =>
     ranges.map((range, index) => rangeRow(range, rangeId(cluster, index))),
   );
 }
@@ -90,11 +100,20 @@ function utilizationBar({ utilization, utilizationByGke }: ReportRange): Content
 
 const resources = { nodes: 'Nodes', pods: 'Pods', services: 'Services' } as const;
 
-/** `all` of them, or those that bind. */
-export function limitTable({ clusters }: Report, all: boolean): readonly Markup[] {
+/** All limits, or of many clusters those that bind; and where they are documented. */
+export function limitPart(report: Report): readonly Part[] {
+  const all = isDetailed(report.clusters);
+  const title = all ? 'What stops growth' : 'What stops growth first';
+  return limitTable(report, title, all).map((part) => ({
+    ...part,
+    content: [...part.content, ...sources(report)],
+  }));
+}
+
+function limitTable({ clusters }: Report, title: string, all: boolean): readonly Part[] {
   const growing = clusters.some(foresees);
   return clusterTable(
-    all ? 'What stops growth' : 'What stops growth first',
+    ['limits', title],
     clusters,
     [
       ['Limit', false],
@@ -135,28 +154,26 @@ function limitRow(limit: ReportGrowthLimit, fullIn: readonly Markup[]): Markup {
     number(limit.limit),
     number(limit.planned),
     number(headroom, headroom !== null && headroom < 0 ? 'bad' : ''),
-    cell(`${wider}${inPlace}`),
+    el('td', { class: 'wide' }, `${wider}${inPlace}`),
     fullIn,
   );
 }
 
-/** The page behind each limiter, once. */
-export function sources({ clusters }: Report): readonly Markup[] {
-  const pages = new Map(
-    clusters.flatMap(({ growthLimits }) =>
-      growthLimits.map(
-        (limit) => [`${limit.limiter} of ${resources[limit.resource]}`, limit.source] as const,
-      ),
-    ),
-  );
-  if (pages.size === 0) return [];
+/** The page behind each limiter, once; it may have another page for what it means for Pods. */
+function sources({ clusters }: Report): readonly Markup[] {
+  const pages = new Map<string, string>();
+  for (const { limiter, resource, source } of clusters.flatMap((one) => one.growthLimits)) {
+    const words = `${upperFirst(plainWords(limiter)[0])} (${limiter})`;
+    const isOther = (pages.get(words) ?? source) !== source;
+    pages.set(isOther ? `${words}: ${resources[resource]}` : words, source);
+  }
   const links = [...pages].map(([words, page]) => el('li', {}, pageLink(words, page)));
   return [el('h3', {}, 'Where these limits are documented'), el('ul', {}, links)];
 }
 
-export function poolTable({ clusters }: Report): readonly Markup[] {
+export function poolPart({ clusters }: Report): readonly Part[] {
   return clusterTable(
-    'Node pools',
+    ['pools', 'Node pools'],
     clusters,
     [
       ['Node pool', false],
@@ -185,7 +202,7 @@ export function poolTable({ clusters }: Report): readonly Markup[] {
 }
 
 /** What is alike for all clusters, data plane and MTU, and every assumption with whom it is about. */
-export function assumptionList({ clusters }: Report): readonly Markup[] {
+export function assumptionPart({ clusters }: Report): readonly Part[] {
   const about = new Map<string, string[]>();
   for (const { name, assumptions } of clusters)
     for (const { what, value, why } of assumptions) add(about, `${what}: ${value} (${why})`, name);
@@ -202,20 +219,18 @@ export function assumptionList({ clusters }: Report): readonly Markup[] {
   if (about.size === 0) return [];
   const all = clusters.length;
   const lines = [...about].map(([text, names]) =>
-    el(
-      'li',
-      {},
-      text,
-      all === 1
-        ? ''
-        : el(
-            'span',
-            { class: 'dim' },
-            names.length === all ? ' – all clusters' : ` – ${names.join(', ')}`,
-          ),
-    ),
+    el('li', {}, text, all === 1 ? '' : el('span', { class: 'dim' }, ` – ${whoText(names, all)}`)),
   );
-  return [el('h2', {}, 'Data plane and assumptions'), el('ul', {}, lines)];
+  const title = 'Data plane and assumptions';
+  return [{ id: 'assumptions', title, content: [el('ul', {}, lines)] }];
+}
+
+/** More clusters than these are counted. */
+const mostNamed = 10;
+
+function whoText(names: readonly string[], all: number): string {
+  if (names.length === all) return 'all clusters';
+  return names.length > mostNamed ? counted(names.length, 'cluster') : names.join(', ');
 }
 
 function add(lists: Map<string, string[]>, key: string, value: string): void {

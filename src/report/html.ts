@@ -4,11 +4,19 @@ import { spellOutAll } from './escape.ts';
 import { summaryText } from './finding-text.ts';
 import { clusterTable, networkTable } from './fleet-blocks.ts';
 import { blocksOf } from './html-blocks.ts';
-import { findingSections, notCheckedSection } from './html-findings.ts';
+import { findingPart, notCheckedPart } from './html-findings.ts';
 import { glance } from './html-glance.ts';
-import { growthSection, networkSection } from './html-pictures.ts';
+import { type Part, contentsOf, drawnPart } from './html-parts.ts';
+import { growthPart, networkPart } from './html-pictures.ts';
 import { pageRules } from './html-style.ts';
-import { assumptionList, limitTable, poolTable, rangeTable, sources } from './html-tables.ts';
+import {
+  assumptionPart,
+  isDetailed,
+  limitPart,
+  mostDetailed,
+  poolPart,
+  rangePart,
+} from './html-tables.ts';
 import type { ReportRenderer, Style } from './index.ts';
 import { type Markup, el } from './markup.ts';
 import type { Report } from './report.ts';
@@ -40,9 +48,26 @@ function head({ clusters, networks }: Report): Markup {
   );
 }
 
+function partsOf(report: Report, style: PageStyle): readonly Part[] {
+  const { clusters, networks, findings } = report;
+  return [
+    ...changePart(report),
+    ...glancePart(report, style),
+    // Where there are networks alone, nothing was judged.
+    ...(clusters.length + findings.length === 0 ? [] : [findingPart(report, style.limit)]),
+    ...networks.map((network, index) => networkPart(network, index, report)),
+    ...(isDetailed(report.clusters) ? growthPart(clusters) : []),
+    ...rangePart(report),
+    ...limitPart(report),
+    ...poolPart(report),
+    ...assumptionPart(report),
+    ...notCheckedPart(report, style.limit),
+  ];
+}
+
 function body(report: Report, style: PageStyle): Markup {
-  const { clusters, networks, tool } = report;
-  const detailed = isDetailed(report);
+  const { tool } = report;
+  const parts = partsOf(report, style);
   return el(
     'body',
     {},
@@ -53,30 +78,10 @@ function body(report: Report, style: PageStyle): Markup {
       el('h1', {}, 'GKE IP ranges'),
       isJudged(report) ? verdict(report.summary) : [],
     ),
-    el(
-      'main',
-      {},
-      changeSection(report),
-      glanceSection(report, style),
-      // Where there are networks alone, nothing was judged.
-      clusters.length + report.findings.length === 0 ? [] : findingSections(report, style.limit),
-      networks.flatMap((network) => networkSection(network, report)),
-      detailed ? clusters.flatMap(growthSection) : [],
-      rangeTable(report),
-      limitTable(report, detailed),
-      sources(report),
-      poolTable(report),
-      assumptionList(report),
-      notCheckedSection(report, style.limit),
-    ),
+    el('main', {}, contentsOf(parts), parts.flatMap(drawnPart)),
     el('footer', {}, el('p', { class: 'dim' }, `${tool.name} ${tool.version}`)),
   );
 }
-
-/** More clusters than these are compared in tables, without pictures and answers for each. */
-const mostDetailed = 20;
-
-const isDetailed = ({ clusters }: Report): boolean => clusters.length <= mostDetailed;
 
 const brevity = el(
   'p',
@@ -84,15 +89,16 @@ const brevity = el(
   `A page about at most ${mostDetailed} clusters also shows charts of their growth and limits that do not bind.`,
 );
 
-function glanceSection(report: Report, style: PageStyle): readonly Markup[] {
+/** What each cluster holds: answers for each, behind a table where there are several. */
+function glancePart(report: Report, style: PageStyle): readonly Part[] {
   const { clusters, changes } = report;
   if (clusters.length === 0) return [];
-  const heading = changes === undefined ? 'At a glance' : 'After the change';
-  if (!isDetailed(report)) {
-    const tables = [...clusterTable(report, style), ...networkTable(report, style)];
-    return [el('h2', {}, heading), ...blocksOf(tables), brevity];
-  }
-  return [el('h2', {}, heading), ...clusters.map((cluster) => glance(cluster, report))];
+  const title = changes === undefined ? 'At a glance' : 'After the change';
+  const table = clusters.length === 1 ? [] : blocksOf(clusterTable(report, style));
+  const rest = isDetailed(report.clusters)
+    ? clusters.map((cluster) => glance(cluster, report))
+    : [...blocksOf(networkTable(report, style)), brevity];
+  return [{ id: 'glance', title, content: [...table, ...rest] }];
 }
 
 /** What `free` shows has no findings, and no verdict either. */
@@ -105,11 +111,11 @@ function verdict(summary: Report['summary']): Markup {
   return el('p', { class: tone }, el('strong', {}, summaryText(summary)));
 }
 
-function changeSection({ changes }: Report): readonly Markup[] {
+function changePart({ changes }: Report): readonly Part[] {
   if (changes === undefined) return [];
-  return [
-    el('h2', {}, 'What changes'),
+  const content = [
     ...changes.clusters.flatMap((one) => blocksOf(clusterBlocks(one))),
     ...changes.networks.flatMap((one) => blocksOf(networkBlocks(one))),
   ];
+  return [{ id: 'changes', title: 'What changes', content }];
 }

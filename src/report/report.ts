@@ -174,6 +174,10 @@ const networkSchema = v.object({
       subnets: v.object({ prefixLength: v.number(), all: count, free: count }),
     }),
   ),
+  /** Ranges of no cluster that have addresses there; absent where there are none or very many. */
+  others: v.optional(
+    v.array(v.object({ role: v.string(), name: nullable(v.string()), cidr: v.string() })),
+  ),
   /**
    * `free`: from the widest free IPv4 block on, how many blocks of a prefix length are free that no
    * wider free block contains, and how many there is room for beside each other.

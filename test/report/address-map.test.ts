@@ -151,9 +151,56 @@ describe('what a map shows', () => {
     const map = mapOf({ ...prodReport, findings: [overlap] });
     expect(map.shared.map(({ text }) => text)).toEqual(['10.4.16.0/20']);
     expect(map.rows[0]!.items.find(({ look }) => look === 'other')?.detail).toBe(
-      '10.4.16.0/20: office, 4,096 addresses',
+      'office: 10.4.16.0/20, 4,096 addresses',
     );
     expect(join(drawMap(map)).markup).toContain('10.4.16.0/20: claimed by several ranges');
+  });
+
+  test('of an overlap with a cluster of another network is its range, with the network', () => {
+    const [, pods] = prod.ranges;
+    const other = { ...pods!, name: null, cidr: '10.4.16.0/20' };
+    const ci = { ...prod, name: 'ci', network: 'hub', ranges: [other] };
+    const facts = { ...overlap.facts, secondName: null };
+    const map = mapOf({
+      ...prodReport,
+      clusters: [prod, ci],
+      findings: [{ ...overlap, facts, clusters: [0, 1] }],
+    });
+    expect(map.rows[0]!.items.find(({ look }) => look === 'other')?.detail).toBe(
+      'Pods of ci (hub): 10.4.16.0/20, 4,096 addresses',
+    );
+  });
+
+  const office = { role: 'on-premises', name: 'office', cidr: '10.200.0.0/16' };
+  const withOthers = (...others: { role: string; name: string | null; cidr: string }[]) => ({
+    ...prodReport,
+    networks: [{ ...vpc, others }],
+  });
+
+  test('of a range of no cluster is one with its name, instead of taken', () => {
+    const all = items(withOthers(office, office));
+    expect(all.filter(({ look }) => look === 'other')).toMatchObject([
+      {
+        label: 'office 10.200.0.0/16',
+        detail: 'office (on-premises): 10.200.0.0/16, 65,536 addresses',
+      },
+    ]);
+    const taken = all.filter(({ look }) => look === 'taken').map(({ cidr }) => cidr.text);
+    expect(taken).not.toContain('10.200.0.0/16');
+  });
+
+  test('of a range of no cluster without a name is one with its role', () => {
+    const nameless = items(withOthers({ ...office, name: null }));
+    expect(nameless.find(({ look }) => look === 'other')?.label).toBe('on-premises 10.200.0.0/16');
+  });
+
+  test('of a range of no cluster can have the focus, once, where it leads nowhere', () => {
+    const spots = (links: boolean) =>
+      join(drawMap(mapOf(withOthers(office)), links)).markup.match(/tabindex="0"[^>]*/g);
+    expect(spots(true)).toEqual([
+      'tabindex="0" role="img" aria-label="office (on-premises): 10.200.0.0/16, 65,536 addresses"',
+    ]);
+    expect(spots(false)).toBeNull();
   });
 
   test('of an overlap elsewhere is nothing: networks apart may use equal addresses', () => {

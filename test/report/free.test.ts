@@ -70,6 +70,7 @@ describe('the report of what is free', () => {
         usedAddresses: 8192 + 2048,
         freeAddresses: 4096 + 2048,
         largestFree: '10.0.48.0/20',
+        others: [{ role: 'other', name: null, cidr: '10.0.0.0/19' }],
         freeByPrefix: halfByPrefix,
       },
       {
@@ -79,6 +80,7 @@ describe('the report of what is free', () => {
         usedAddresses: 256,
         freeAddresses: 0,
         largestFree: null,
+        others: [{ role: 'other', name: null, cidr: '10.0.0.0/8' }],
         freeByPrefix: [],
       },
     ]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { growthChart, growthOf } from '../../src/report/growth-chart.ts';
+import { growthChart } from '../../src/report/growth-chart.ts';
+import { growthOf } from '../../src/report/growth-curve.ts';
 import { prodReport } from './samples.ts';
 
 const prod = prodReport.clusters[0]!;
@@ -80,4 +81,35 @@ test('limits beyond a hundred years are not drawn', () => {
   const far = prod.growthLimits.map((limit) => ({ ...limit, fullAfterYears: 130 }));
   const growth = { percent: 1, years: 0 };
   expect(growthOf({ ...prod, growth, growthLimits: far }, 'nodes')).toBeUndefined();
+});
+
+/** 50 × 1.3^3 = 109.85: 110 nodes and one of surge. */
+test('what is planned for is marked on the curve, and in words', () => {
+  const growing = {
+    ...prod,
+    growth: { percent: 30, years: 3 },
+    demand: { nodes: 110, peakNodes: 111, services: 2197 },
+  };
+  const growth = growthOf(growing, 'nodes')!;
+  expect(growth.planned).toEqual({ years: 3, count: 111 });
+  expect(growth.demandAfter(3)).toBeCloseTo(111, -1);
+  const { markup } = growthChart('prod', growth);
+  expect(markup).toContain('after 6.2 years; planned are 111 after 3 years"');
+  expect(markup).toContain('planned: 111<');
+  expect(growthOf(growing, 'services')!.planned).toEqual({ years: 3, count: 2197 });
+});
+
+test('the years that are planned for are shown, even when all is full before', () => {
+  const growth = { percent: 30, years: 15 };
+  expect(growthOf({ ...prod, growth }, 'nodes')!.horizon).toBe(15);
+});
+
+test('nothing is marked as planned that is there today', () => {
+  const growth = { percent: 30, years: 0 };
+  expect(growthOf({ ...prod, growth }, 'nodes')!.planned).toBeUndefined();
+});
+
+test('round counts are written beside the curve', () => {
+  const { markup } = growthChart('prod', growthOf(prod, 'nodes')!);
+  for (const count of ['50', '100', '200', '500']) expect(markup).toContain(`>${count}</text>`);
 });

@@ -7,6 +7,7 @@ import { renderHtml } from '../../src/report/html.ts';
 import type { Report } from '../../src/report/report.ts';
 import { dark, light } from '../../src/report/theme.ts';
 import * as v from 'valibot';
+import { contrast } from './contrast.ts';
 import { Browser, chromium } from './browser.ts';
 import { prodReport } from './samples.ts';
 
@@ -26,6 +27,45 @@ function largeReport(): Report {
     return { ...prod, name: `cluster-${at}`, ranges };
   });
   return { ...prodReport, clusters };
+}
+
+/** Two clusters that grow and overlap, one of them full: all tones and marks of a page. */
+function busyReport(): Report {
+  const overlap = { ...prodReport.findings[0]!, clusters: [0, 1] };
+  const [pods] = prod.growthLimits;
+  const full = { ...pods!, planned: 300, headroom: -44, fullAfterYears: 0 };
+  const clusters = [
+    { ...prod, growth: { percent: 30, years: 3, from: '2026-11-21' } },
+    { ...prod, name: 'full', growthLimits: [full, ...prod.growthLimits.slice(1)] },
+  ];
+  return { ...prodReport, clusters, findings: [overlap, ...prodReport.findings] };
+}
+
+/** Every text that is shown, with its colour and the one behind it, as rgb(…). */
+const shownTexts = `(() => {
+  const behind = (element) => {
+    for (let at = element; at !== null; at = at.parentElement) {
+      const color = getComputedStyle(at).backgroundColor;
+      if (color !== 'rgba(0, 0, 0, 0)') return color;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const text = walker.currentNode.data.trim();
+    if (text === '' || !element.checkVisibility() || element.tagName === 'title') continue;
+    const style = getComputedStyle(element);
+    found.push([text, element instanceof SVGElement ? style.fill : style.color, behind(element)]);
+  }
+  return found;
+})()`;
+
+/** As browsers write a colour, #rrggbb. */
+function hex(color: string): string {
+  const parts = [...color.matchAll(/\d+/g)].map(([part]) => Number(part).toString(16));
+  return `#${parts.map((part) => part.padStart(2, '0')).join('')}`;
 }
 
 /** #rrggbb as browsers write a computed colour. */
@@ -85,6 +125,19 @@ describe.skipIf(chromium === undefined)('in Chromium (skipped where none is inst
     expect(await shown('')).not.toBe('none');
   });
 
+  test('all that a range says of itself fits on a telephone', async () => {
+    await browser.resize(360);
+    await open(prodReport);
+    await browser.evaluate("document.querySelector('svg a').focus()");
+    const lines = `[...document.querySelectorAll('svg a:focus .tip text')]`;
+    expect(await browser.evaluate(`${lines}.map((line) => line.textContent)`)).toEqual([
+      'Pods of prod (pods)',
+      '10.4.0.0/16, 65,536 addresses, 19.9 % used',
+    ]);
+    const right = `Math.max(...${lines}.map((line) => line.getBoundingClientRect().right))`;
+    expect(await browser.evaluate(`${right} <= innerWidth - 16`)).toBe(true);
+  });
+
   test.each([360, 760, 1280])('a page %i pixels wide does not scroll sideways', async (width) => {
     await browser.resize(width);
     await open(prodReport);
@@ -101,6 +154,37 @@ describe.skipIf(chromium === undefined)('in Chromium (skipped where none is inst
     expect(await browser.evaluate(`${style}.backgroundColor`)).toBe(computed(page));
     expect(await browser.evaluate(`${style}.color`)).toBe(computed(words.text));
     expect((await browser.picture()).length).toBeGreaterThan(20_000);
+  });
+
+  test.each(['light', 'dark'] as const)('all texts of a %s page are readable', async (scheme) => {
+    await browser.prefer(scheme);
+    await browser.resize(1280);
+    await open(busyReport());
+    const texts = v.parse(
+      v.array(v.tuple([v.string(), v.string(), v.string()])),
+      await browser.evaluate(shownTexts),
+    );
+    expect(texts.length).toBeGreaterThan(200);
+    const faint = texts.filter(([, color, behind]) => contrast(hex(color), hex(behind)) < 4.5);
+    expect(faint).toEqual([]);
+  });
+
+  test('a page of which tables are folded opens them for a link to a range', async () => {
+    const clusters = Array.from({ length: 30 }, (_, at) => ({ ...prod, name: `prod-${at}` }));
+    await open({ ...prodReport, clusters });
+    const row = "document.querySelector('#range-30-1')";
+    expect(await browser.evaluate(`${row}.checkVisibility()`)).toBe(false);
+    await browser.evaluate("location.hash = '#range-30-1'");
+    expect(await browser.evaluate(`${row}.checkVisibility()`)).toBe(true);
+  });
+
+  test('a page on A4 paper is as wide as that', async () => {
+    await browser.resize(718);
+    await browser.send('Emulation.setEmulatedMedia', { media: 'print' });
+    await open(busyReport());
+    const width = await browser.evaluate('document.documentElement.scrollWidth');
+    await browser.send('Emulation.setEmulatedMedia', { media: '' });
+    expect(width).toBe(718);
   });
 
   test('5,000 ranges open within two seconds', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { glance } from '../../src/report/html-glance.ts';
 import { parseFragment } from 'parse5';
 import type { Report } from '../../src/report/report.ts';
@@ -23,10 +23,10 @@ test('a cluster that is too small for what is planned says by how much, and whic
   const ranges = [{ ...pods!, free: -11_264 }];
   const text = said({ ...prod, growthLimits, ranges });
   expect(text).toContain('44 too many.');
-  expect(text).toContain('Pods pods: 11,264 addresses too few.');
+  expect(text).toContain('Pods 10.4.0.0/16 (pods): 11,264 addresses too few.');
   expect(text).toContain('When? It is full already.');
   expect(text).toContain(
-    'What to change? Fewer nodes, or wider ranges. For more nodes: a range one',
+    'What to change? Fewer nodes, or wider ranges. For more nodes: a Pod range',
   );
 });
 
@@ -57,18 +57,19 @@ test('a cluster without ranges has no capacity', () => {
 
 test('a cluster with room and no finding has nothing to change', () => {
   expect(said(prod)).toContain(
-    'What to change? Nothing for what is planned. For more nodes: a range',
+    'What to change? Nothing for what is planned. For more nodes: a Pod range',
   );
 });
 
+const [overlap] = prodReport.findings;
+
 test('findings tell what to change, those of other clusters and infos do not', () => {
-  const [overlap] = prodReport.findings;
-  const finding = (cluster: string, fix: string) => ({ ...overlap!, fix, facts: { cluster } });
+  const finding = (clusters: number[], fix: string) => ({ ...overlap!, fix, facts: {}, clusters });
   const text = said(prod, [
-    finding('prod', 'first'),
-    finding('other', 'second'),
-    { ...finding('prod', 'third'), severity: 'info' },
-    ...['fourth', 'fifth', 'sixth'].map((fix) => finding('prod', fix)),
+    finding([0], 'first'),
+    finding([1], 'second'),
+    { ...finding([0], 'third'), severity: 'info' },
+    ...['fourth', 'fifth', 'sixth'].map((fix) => finding([0, 1], fix)),
   ]);
   expect(text).toContain(
     'What to change? error First. error Fourth. error Fifth. and 1 more finding',
@@ -76,9 +77,104 @@ test('findings tell what to change, those of other clusters and infos do not', (
   expect(text).not.toMatch(/second|third/i);
 });
 
-test('a limit of GKE itself is passed by no range', () => {
+test('an overlap is told to both of its clusters, with the ranges of which one has to move', () => {
+  const facts = {
+    first: '10.4.0.0/16',
+    firstName: 'pods',
+    second: '10.4.16.0/20',
+    secondName: null,
+  };
+  const text = said(prod, [{ ...overlap!, facts, clusters: [0] }]);
+  expect(text).toContain(
+    'What to change? error 10.4.0.0/16 (pods) and 10.4.16.0/20: give one of them another range.',
+  );
+});
+
+test('what stops the nodes is to be changed first, among what is equally bad', () => {
+  const finding = (fix: string, range: string) => ({
+    ...overlap!,
+    severity: 'warning' as const,
+    fix,
+    facts: { range },
+    clusters: [0],
+  });
+  const text = said(prod, [finding('second', '10.8.0.0/20'), finding('first', '10.4.0.0/16')]);
+  expect(text).toContain(
+    'What to change? warning Pods 10.4.0.0/16: first. warning Services 10.8.0.0/20: second.',
+  );
+});
+
+test.each([
+  ['cluster-node-limit', 'More nodes than that need another cluster.'],
+  ['node-pool-limit', 'More nodes than that need another node pool.'],
+])('%s is passed by no range', (limiter, words) => {
   const growthLimits = prod.growthLimits
-    .filter(({ limiter }) => limiter === 'cluster-node-limit')
-    .map((limit) => ({ ...limit, binding: true }));
-  expect(said({ ...prod, growthLimits })).toContain('More nodes than that need another cluster.');
+    .filter((limit) => limit.limiter === 'cluster-node-limit')
+    .map((limit) => ({ ...limit, limiter, binding: true }));
+  expect(said({ ...prod, growthLimits })).toContain(words);
+});
+
+/** Of the limits of prod the Pod range holds 256 nodes, or 512 with one bit more. */
+describe('a wider range', () => {
+  const withNodeRange = (nodes: number) =>
+    said({
+      ...prod,
+      growthLimits: prod.growthLimits.map((limit) =>
+        limit.limiter === 'node-range' ? { ...limit, limit: nodes } : limit,
+      ),
+    });
+
+  test('helps by as much as it holds where the next limit is far', () => {
+    expect(withNodeRange(512)).toContain(
+      'For more nodes: a Pod range twice as wide (/15) raises this limit from 256 to 512 nodes.',
+    );
+  });
+
+  test('helps as far as the next limit', () => {
+    expect(withNodeRange(300)).toContain(
+      'from 256 to 512 nodes; the next limit, addresses for nodes (node-range), is 300.',
+    );
+  });
+
+  test('does not help alone where two limits are equal', () => {
+    expect(withNodeRange(256)).toContain(
+      '(/15) alone does not help: the next limit, addresses for nodes (node-range), is 256 as well.',
+    );
+  });
+});
+
+describe('a node subnet that stops the nodes', () => {
+  const expandable = { prefixLength: 18, cidr: '10.0.0.0/18', limit: 16_379, stoppedBy: 'office' };
+  const withRoom = (limit: number) =>
+    said({
+      ...prod,
+      growthLimits: prod.growthLimits.flatMap(({ next: _next, ...one }) =>
+        one.limiter === 'node-range'
+          ? [{ ...one, binding: true, expandable: { ...expandable, limit } }]
+          : [],
+      ),
+    });
+
+  test('can be expanded as far as its neighbours leave room', () => {
+    expect(withRoom(16_379)).toContain(
+      'The node subnet can be expanded in place up to 10.0.0.0/18.',
+    );
+  });
+
+  test('cannot be expanded where a neighbour follows at once', () => {
+    expect(withRoom(4091)).toContain(
+      'The node subnet cannot be expanded in place, because of office.',
+    );
+  });
+});
+
+test('a cluster that holds what is planned, and no node more, says so', () => {
+  const growthLimits = prod.growthLimits.map((limit) => ({ ...limit, headroom: 0 }));
+  expect(said({ ...prod, growthLimits })).toContain('No room for more.');
+});
+
+test('what is planned is for the end of the growth', () => {
+  expect(said({ ...prod, growth: { percent: 30, years: 3 } })).toContain(
+    'Planned in 3 years: 50 nodes, 51 while they are upgraded.',
+  );
 });

@@ -106,7 +106,9 @@ describe('a page about one cluster', () => {
     expect(said).toContain('What runs out first? Addresses for Pods: ');
     expect(said).toContain('When? In 6.2 years at the planned growth.');
     expect(said).toContain('What to change? error Give one of them another range.');
-    expect(said).toContain('a range one bit wider (/15) raises this limit from 256 to 512 nodes.');
+    expect(said).toContain(
+      'a Pod range twice as wide (/15) raises this limit from 256 to 512 nodes.',
+    );
     expect(said).toContain('Services: 4,094 fit, 1,000 are planned; full in 5.4 years.');
   });
 
@@ -117,7 +119,9 @@ describe('a page about one cluster', () => {
     const growth = section(page, 'What stops growth');
     expect(growth).toContain('pod-range first Nodes 256 51 205 /15: 512 6.2 years');
     expect(growth).toContain('in place up to 10.0.0.0/18: 16,379, stopped by office 10.0.64.0/18');
-    expect(growth).toContain('Where these limits are documented');
+    expect(growth).toMatch(
+      /Where these limits are documented +Addresses for Pods \(pod-range\) Addresses for nodes \(node-range\)/,
+    );
     expect(section(page, 'Node pools')).toContain('default pods 110 /24 50 51 256');
     const assumed = section(page, 'Data plane and assumptions');
     expect(assumed).toContain("maximum Pods per node: 110 (GKE's default on Standard)");
@@ -142,18 +146,52 @@ describe('a page about one cluster', () => {
       'Pods of prod (pods): 10.4.0.0/16, 65,536 addresses, 19.9 % used',
     );
     expect(links).toHaveLength(3);
-    expect(section(page, 'Nodes of prod over the years')).toContain('pod-range: 256, in 6.2 years');
-    expect(section(page, 'Nodes of prod over the years')).toContain(
-      'Later: node-range (4,091) in 16.8 years',
-    );
-    expect(section(page, 'Services of prod over the years')).toContain(
-      'service-range: 4,094, in 5.4 years',
-    );
+    const growth = section(page, 'Growth');
+    expect(growth).toMatch(/Nodes of prod over the years.*pod-range: 256, in 6.2 years/);
+    expect(growth).toContain('Later: node-range (4,091) in 16.8 years');
+    expect(growth).toMatch(/Services of prod over the years.*service-range: 4,094, in 5.4 years/);
   });
 
   test('stays below 100 KB', () => {
     expect(render(prodReport).length).toBeLessThan(100_000);
   });
+});
+
+test('each part can be reached by a link, those about networks by one', () => {
+  const networks = ['a', 'b'].map((name) => ({ ...prodReport.networks[0]!, name }));
+  const page = readPage(render({ ...prodReport, networks }));
+  const [contents] = named(page, 'nav');
+  expect(textOf(contents!)).toBe(
+    'At a glance Findings (1) Address maps Growth Ranges What stops growth Node pools Data plane and assumptions Not checked (1)',
+  );
+});
+
+test('a limit with another page for what it means for Pods has both', () => {
+  const [limit] = prod.growthLimits;
+  const growthLimits = [
+    limit!,
+    { ...limit!, resource: 'pods' as const, source: 'https://a.test/pods' },
+  ];
+  const page = readPage(render({ ...prodReport, clusters: [{ ...prod, growthLimits }] }));
+  expect(section(page, 'What stops growth')).toMatch(
+    /documented +Addresses for Pods \(pod-range\) Addresses for Pods \(pod-range\): Pods/,
+  );
+});
+
+test('the legend has what is on the map', () => {
+  const legend = (report: Report) =>
+    textOf(readPage(render(report)).elements.find((one) => attribute(one, 'class') === 'legend')!);
+  expect(legend(prodReport)).toBe(
+    'nodes Pods Services taken or reserved several small ranges free share in use',
+  );
+  const { networks } = prodReport;
+  expect(legend({ ...emptyReport, networks })).toBe('taken or reserved free');
+});
+
+test('a few clusters are compared in a table before each is told about', () => {
+  const page = readPage(render(several(2)));
+  expect(section(page, 'At a glance')).toMatch(/2 clusters in 1 network.*How many nodes fit\?/);
+  expect(named(page, 'article')).toHaveLength(2);
 });
 
 test('a change shows capacity before and after', () => {
@@ -174,6 +212,19 @@ test('many clusters are compared in a table, and it says what is not shown', () 
   );
   expect(section(page, 'At a glance')).toContain('A page about at most 20 clusters also shows');
   expect(named(page, 'article')).toEqual([]);
+  for (const heading of ['Ranges', 'What stops growth first', 'Node pools'])
+    expect(section(page, heading)).toMatch(new RegExp(`^ ${heading} of all 21 clusters `));
+});
+
+test('of many clusters an assumption is about, it says how many', () => {
+  const some = several(30).clusters.map((cluster, at) =>
+    at < 12 ? cluster : { ...cluster, assumptions: [] },
+  );
+  const few = some.map((cluster, at) => (at < 2 ? cluster : { ...cluster, assumptions: [] }));
+  const about = (clusters: Report['clusters']) =>
+    section(readPage(render({ ...prodReport, clusters })), 'Data plane and assumptions');
+  expect(about(some)).toContain("(GKE's default on Standard) – 12 clusters");
+  expect(about(few)).toContain("(GKE's default on Standard) – prod-0, prod-1");
 });
 
 test('whatever a name is, it is text: the elements are those of the page without it', () => {
