@@ -39,7 +39,7 @@ describe('ticks', () => {
       fc.property(fc.array(count, { minLength: 1, maxLength: 5 }), (counts) => {
         const { y, ticks } = scaleOf(counts, 100);
         expect(ticks.length).toBeGreaterThanOrEqual(1);
-        expect(ticks.length).toBeLessThanOrEqual(8);
+        expect(ticks.length).toBeLessThanOrEqual(10);
         for (const tick of ticks) {
           expect(Number.isInteger(tick)).toBe(true);
           expect(y(tick)).toBeGreaterThanOrEqual(0);
