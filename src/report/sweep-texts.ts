@@ -1,25 +1,29 @@
 /** What a sweep found, for scripts: JSON, YAML and CSV, each combination on a line. */
 import { escapeQuoted, spellOut } from './escape.ts';
 import type { Style } from './index.ts';
-import type { SweepReport, SweepRow } from './sweep.ts';
+import type { SweepDocument, SweepRow } from './sweep.ts';
 import { yamlDocument, yamlText } from './yaml.ts';
 
 /** A sweep as text. Pure: same document and style, same bytes; the text ends in a newline. */
-export type SweepRenderer = (report: SweepReport, style: Style) => string;
+export type SweepRenderer = (report: SweepDocument, style: Style) => string;
 
 export const renderSweepJson: SweepRenderer = (report) => {
   const frame = JSON.stringify({ ...report, combinations: [] }, null, 2);
-  const rows = report.combinations.map((row) => `    ${JSON.stringify(row)}`).join(',\n');
   // Quotes inside of a string are escaped, so only the key itself reads like this.
-  const whole = frame.replace('"combinations": []', () => `"combinations": [\n${rows}\n  ]`);
-  return `${escapeQuoted(whole)}\n`;
+  const [start = '', end = ''] = escapeQuoted(frame).split('"combinations": []');
+  const rows = [...linesOf(report.combinations, '    ')].join(',\n');
+  return `${start}"combinations": [\n${rows}\n  ]${end}\n`;
 };
 
 /** The same document; a line of JSON is one of YAML, too. */
 export const renderSweepYaml: SweepRenderer = ({ combinations, ...rest }) => {
-  const rows = combinations.map((row) => `  - ${JSON.stringify(row)}\n`).join('');
-  return `${yamlText(yamlDocument(rest))}combinations:\n${escapeQuoted(rows)}`;
+  const rows = [...linesOf(combinations, '  - '), ''].join('\n');
+  return `${yamlText(yamlDocument(rest))}combinations:\n${rows}`;
 };
+
+function* linesOf(rows: Iterable<SweepRow>, start: string): Iterable<string> {
+  for (const row of rows) yield `${start}${escapeQuoted(JSON.stringify(row))}`;
+}
 
 type Value = number | string | boolean | null;
 
@@ -64,9 +68,14 @@ function rangeColumns(role: keyof SweepRow['ranges']): typeof csvColumns {
 }
 
 export const renderSweepCsv: SweepRenderer = ({ combinations }) => {
-  const columns = Object.values(csvColumns);
-  const lines = combinations.map((row) => columns.map((value) => field(value(row))).join(','));
-  return [Object.keys(csvColumns).join(','), ...lines, ''].join('\n');
+  const values = Object.values(csvColumns);
+  const lines = [Object.keys(csvColumns).join(',')];
+  const fields = values.map(() => '');
+  for (const row of combinations) {
+    values.forEach((value, index) => (fields[index] = field(value(row))));
+    lines.push(fields.join(','));
+  }
+  return [...lines, ''].join('\n');
 };
 
 function field(value: Value): string {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { bestOf, leastMaxPodsPerNode } from '../../src/gke/sweep-best.ts';
-import type { Combination } from '../../src/gke/sweep.ts';
+import type { Combination } from '../../src/gke/sweep-combination.ts';
 import { version } from './builders.ts';
 import { sizes, swept } from './sweeps.ts';
 
-const marked = (rows: readonly Combination[], target: 'addresses' | 'headroom') =>
-  rows.map((row) => (bestOf(rows, target).has(row) ? 'best' : '')).join();
+const marked = (rows: readonly Combination[], target: 'addresses' | 'headroom') => {
+  const best = bestOf(rows, target);
+  return rows.map((row) => (row === best ? 'best' : '')).join();
+};
 
 describe('the best combination', () => {
   it('takes the fewest addresses, or leaves the most headroom', () => {
@@ -28,11 +30,6 @@ describe('the best combination', () => {
     expect(marked(swept({ nodes: [10], maxPodsPerNode: [17, 32, 16, 9] }), 'addresses')).toBe(
       ',,best,',
     );
-  });
-
-  it('is one for each demand', () => {
-    const rows = swept({ nodes: [10, 100], maxPodsPerNode: [64, 32] });
-    expect(marked(rows, 'addresses')).toBe(',best,,best');
   });
 
   it('is none where nothing is demanded or nothing fits', () => {
