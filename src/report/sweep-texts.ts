@@ -11,14 +11,14 @@ export const renderSweepJson: SweepRenderer = (report) => {
   const frame = JSON.stringify({ ...report, combinations: [] }, null, 2);
   // Quotes inside of a string are escaped, so only the key itself reads like this.
   const [start = '', end = ''] = escapeQuoted(frame).split('"combinations": []');
-  const rows = [...linesOf(report.combinations, '    ')].join(',\n');
+  const rows = joined(linesOf(report.combinations, '    '), ',\n');
   return `${start}"combinations": [\n${rows}\n  ]${end}\n`;
 };
 
 /** The same document; a line of JSON is one of YAML, too. */
 export const renderSweepYaml: SweepRenderer = ({ combinations, ...rest }) => {
-  const rows = [...linesOf(combinations, '  - '), ''].join('\n');
-  return `${yamlText(yamlDocument(rest))}combinations:\n${rows}`;
+  const rows = joined(linesOf(combinations, '  - '), '\n');
+  return `${yamlText(yamlDocument(rest))}combinations:\n${rows}\n`;
 };
 
 function* linesOf(rows: Iterable<SweepRow>, start: string): Iterable<string> {
@@ -67,16 +67,31 @@ function rangeColumns(role: keyof SweepRow['ranges']): typeof csvColumns {
   };
 }
 
-export const renderSweepCsv: SweepRenderer = ({ combinations }) => {
+export const renderSweepCsv: SweepRenderer = ({ combinations }) =>
+  `${Object.keys(csvColumns).join(',')}\n${joined(csvLines(combinations), '\n')}\n`;
+
+function* csvLines(rows: Iterable<SweepRow>): Iterable<string> {
   const values = Object.values(csvColumns);
-  const lines = [Object.keys(csvColumns).join(',')];
   const fields = values.map(() => '');
-  for (const row of combinations) {
+  for (const row of rows) {
     values.forEach((value, index) => (fields[index] = field(value(row))));
-    lines.push(fields.join(','));
+    yield fields.join(',');
   }
-  return [...lines, ''].join('\n');
-};
+}
+
+/** Lines that are joined at a time, so that they are not kept one by one until the end. */
+const together = 1000;
+
+function joined(lines: Iterable<string>, between: string): string {
+  const chunks: string[] = [];
+  let chunk: string[] = [];
+  for (const line of lines) {
+    if (chunk.push(line) < together) continue;
+    chunks.push(chunk.join(between));
+    chunk = [];
+  }
+  return [...chunks, ...(chunk.length > 0 ? [chunk.join(between)] : [])].join(between);
+}
 
 function field(value: Value): string {
   if (value === null) return '';
