@@ -8,15 +8,14 @@ import type { ClusterRange, ClusterSpec, Network } from './cluster.ts';
 import { latest } from './remember.ts';
 import { resolveCluster } from './resolve.ts';
 import { capacities } from './sweep-capacity.ts';
-import { Combination } from './sweep-combination.ts';
+import { combine, type Combination } from './sweep-combination.ts';
 import { demandsOf, type Axis, type DemandAxes, type SweptDemand } from './sweep-demand.ts';
 import {
   nodeRange,
-  podRange,
+  podRanges,
   serviceRange,
   type ServiceRange,
   type SweptRange,
-  type SweptRanges,
 } from './sweep-ranges.ts';
 import { refuser, type GivenRanges, type Judge } from './sweep-verdict.ts';
 
@@ -92,14 +91,16 @@ function combiner(
   const choices = choicesOf(network, spec, axes, judge);
   return (demand) => {
     const [nodes, services] = [nodeRanges(demand), serviceRanges(demand)];
-    return choices.flatMap((choice) => choice(demand, nodes, services));
+    const all: Combination[] = [];
+    for (const choice of choices) choice(demand, nodes, services, all);
+    return all;
   };
 }
 
 type Ranges = readonly (SweptRange | undefined)[];
-type Choice = (demand: SweptDemand, nodes: Ranges, services: Ranges) => readonly Combination[];
+type Choice = (demand: SweptDemand, nodes: Ranges, services: Ranges, all: Combination[]) => void;
 
-/** For each maximum of Pods per node what makes the combinations that have it. */
+/** For each maximum of Pods per node what adds the combinations that have it. */
 function choicesOf(
   network: Network,
   spec: ClusterSpec,
@@ -112,22 +113,21 @@ function choicesOf(
   return axes.maxPodsPerNode.map((maxPodsPerNode) => {
     const cluster = resolveCluster({ ...spec, ...defined({ maxPodsPerNode }) }, network);
     const [refuse, hold] = [refuserOf(cluster), holdingOf(cluster)];
-    const podRanges = sized(
-      axes.podRange,
-      ({ peakNodes }) => peakNodes,
-      (demand, range) => podRange(cluster, demand, range),
-    );
-    return (demand, nodes, services) =>
-      product(nodes, podRanges(demand), services).map(
-        (ranges, index) =>
-          new Combination(
-            demand,
-            cluster,
-            ranges,
-            hold(ranges),
-            refuse(given[index] ?? {}, ranges),
-          ),
-      );
+    const podsFor = sized(axes.podRange, ({ peakNodes }) => peakNodes, podRanges(cluster));
+    return (demand, nodes, services, all) => {
+      const pods = podsFor(demand);
+      let index = 0;
+      for (const node of nodes) {
+        for (const pod of pods) {
+          for (const service of services) {
+            const ranges = { node, pod, service };
+            const refusals = refuse(given[index] ?? {}, ranges);
+            all.push(combine(demand, cluster, ranges, hold(ranges), refusals));
+            index += 1;
+          }
+        }
+      }
+    };
   });
 }
 
@@ -140,15 +140,7 @@ function sized<Given>(
   return latest(keyOf, (demand) => axis.map((given) => rangeOf(demand, given)));
 }
 
-function product(nodes: Ranges, pods: Ranges, services: Ranges): readonly SweptRanges[] {
-  const all: SweptRanges[] = [];
-  for (const node of nodes) {
-    for (const pod of pods) for (const service of services) all.push({ node, pod, service });
-  }
-  return all;
-}
-
-/** In the order of {@link product}. */
+/** In the order in which they are combined. */
 function givenRanges(axes: SweepAxes): readonly GivenRanges[] {
   return axes.nodeRange.flatMap((nodes) =>
     axes.podRange.flatMap((pods) =>

@@ -5,22 +5,22 @@ import type { SweepRow } from './sweep.ts';
 
 /** Which fields differ between combinations, and which are known and the same for all. */
 export class FieldUse {
-  #same: readonly { readonly field: SweepField; readonly text: string }[] | undefined;
+  #first: SweepRow | undefined;
+  #same = sweepFields;
 
   add(row: SweepRow): void {
-    this.#same ??= sweepFields.map((field) => ({ field, text: field.cell(row) }));
-    const isSame = ({ field, text }: { field: SweepField; text: string }) =>
-      field.cell(row) === text;
+    const first = (this.#first ??= row);
+    const isSame = ({ cell, value = cell }: SweepField) => value(row) === value(first);
     if (!this.#same.every(isSame)) this.#same = this.#same.filter(isSame);
   }
 
   get varying(): readonly SweepField[] {
-    const same = new Set(this.#same?.map(({ field }) => field));
-    return sweepFields.filter((field) => !same.has(field));
+    return sweepFields.filter((field) => !this.#same.includes(field));
   }
 
   get shared(): readonly SweepField[] {
-    return (this.#same ?? []).filter(({ text }) => text !== unknown).map(({ field }) => field);
+    const first = this.#first;
+    return this.#same.filter(({ cell }) => first !== undefined && cell(first) !== unknown);
   }
 }
 

@@ -51,10 +51,16 @@ function rowMaker(): (one: Combination, best: boolean) => SweepRow {
       waste: orNull(capacity.waste),
       fits: orNull(one.fits),
       best,
-      refused: [...one.refusals],
-      short: [...one.shortages],
+      refused: listOf(one.refusals),
+      short: listOf(one.shortages),
     };
   };
+}
+
+const none: never[] = [];
+
+function listOf<T>(things: readonly T[]): T[] {
+  return things.length === 0 ? none : [...things];
 }
 
 function demandOf({ nodes, peakNodes, services }: SweptDemand): SweepRow['demand'] {
