@@ -34,13 +34,14 @@ function spare({ headroom, capacity }: Combination): number {
 
 /**
  * The smallest maximum Pods per node with which so many nodes run so many Pods; undefined where GKE
- * allows none that large. For example 5,000 Pods on 100 nodes need 50.
+ * allows none that large, or a cluster no such number of Pods. For example 5,000 Pods on 100 nodes need 50.
  */
 export function leastMaxPodsPerNode(
   pods: number,
   nodes: number,
   version: GkeVersion | undefined,
 ): number | undefined {
+  if (pods > limitOf('cluster-pod-limit').value) return undefined;
   const least = Math.max(Math.ceil(pods / nodes), limitOf('max-pods-per-node-minimum').value);
   return least > limitOf('max-pods-per-node-maximum', version).value ? undefined : least;
 }

@@ -45,6 +45,9 @@ describe('the smallest maximum Pods per node', () => {
     [25_600, 100, 256],
     [25_601, 100, undefined],
     [1, 100, 8],
+    [200_000, 1000, 200],
+    // GKE runs no more than 200,000 Pods in a cluster, on however many nodes.
+    [200_001, 1000, undefined],
   ])('for %i Pods on %i nodes is %s', (pods, nodes, least) => {
     expect(leastMaxPodsPerNode(pods, nodes, undefined)).toBe(least);
   });

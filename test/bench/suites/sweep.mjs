@@ -10,11 +10,7 @@ const sweeps = {
 };
 
 /** Machine formats hold all of them: writing is on top of what the aim is for. */
-const formats = [
-  { format: 'table', most: 10 },
-  { format: 'csv', most: 15 },
-  { format: 'json' },
-];
+const formats = [{ format: 'table', most: 10 }, { format: 'csv', most: 15 }, { format: 'json' }];
 
 export function sweep() {
   return Object.entries(sweeps).map(([name, flags]) => ({
