@@ -4,7 +4,9 @@ import { latest, remember } from '../../src/gke/remember.ts';
 describe('what is remembered', () => {
   it('is worked out once for each key', () => {
     const known = new Map<number, string>();
-    const texts = [1, 2, 1].map((key, turn) => remember(known, key, () => `${key} in turn ${turn}`));
+    const texts = [1, 2, 1].map((key, turn) =>
+      remember(known, key, () => `${key} in turn ${turn}`),
+    );
     expect(texts).toEqual(['1 in turn 0', '2 in turn 1', '1 in turn 0']);
   });
 
