@@ -138,7 +138,7 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
   },
   limit: {
     value: 'n',
-    text: 'list at most so many overlapping pairs, and in tables findings, clusters and free blocks (default: 100)',
+    text: 'list at most so many overlapping pairs, and in tables findings, clusters, free blocks and combinations (default: 100)',
   },
   sort: {
     value: 'by',
@@ -211,7 +211,7 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
       ['Cluster', without(clusterFlags, ranges)],
       ['Ranges', ranges],
       ['Question', sweepFlags],
-      ['Output', ['output', 'no-color']],
+      ['Output', ['output', 'limit', 'no-color']],
     ],
     examples: [
       'sweep --pod-range 10.4.0.0/16 --max-pods-per-node 32,64,110',

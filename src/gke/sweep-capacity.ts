@@ -8,6 +8,7 @@ import {
   type Capacity,
 } from './growth-limits.ts';
 import { usablePodAddresses } from './pod-ranges.ts';
+import { remember } from './remember.ts';
 import type { ResolvedCluster } from './resolve.ts';
 import { addressesOf, usableNodeAddresses, usableServiceAddresses } from './sizing.ts';
 import type { SweptRange, SweptRanges } from './sweep-ranges.ts';
@@ -29,39 +30,34 @@ interface Held {
   readonly waste: number;
 }
 
-/** Remembers what it has worked out, for clusters that differ in maximum Pods per node alone. */
-export function capacities(): (cluster: ResolvedCluster, ranges: SweptRanges) => SweptCapacity {
-  const wholes = new Map<number, SweptCapacity>();
+/** What the ranges of one cluster hold. */
+export type Holding = (ranges: SweptRanges) => SweptCapacity;
+
+/**
+ * Remembers what it has worked out: for each cluster by the widths of its ranges, and for all of them,
+ * which differ in maximum Pods per node alone, what depends on no more than the size of its blocks.
+ */
+export function capacities(): (cluster: ResolvedCluster) => Holding {
   const nodes = new Map<number, Held>();
   const services = new Map<number, Held>();
-  return (cluster, { node, pod, service }) => {
-    const [n, p, s] = [sizeOf(node), sizeOf(pod), sizeOf(service)];
-    const ofNodes = keyOf(cluster.blockPrefixLength, n, p);
-    return remember(wholes, keyOf(ofNodes, s, 0) * mostPods + cluster.maxPodsPerNode, () =>
-      together(
-        cluster,
-        remember(nodes, ofNodes, () => nodesHeld(cluster, n, p)),
-        remember(services, keyOf(0, p, s), () => servicesHeld(cluster, p, s)),
-      ),
-    );
+  return (cluster) => {
+    const wholes = new Map<number, SweptCapacity>();
+    return ({ node, pod, service }) => {
+      const [n, p, s] = [sizeOf(node), sizeOf(pod), sizeOf(service)];
+      return remember(wholes, keyOf(n, p, s), () => {
+        const ofNodes = remember(nodes, keyOf(n, p, cluster.blockPrefixLength), () =>
+          nodesHeld(cluster, n, p),
+        );
+        const ofServices = remember(services, keyOf(p, s), () => servicesHeld(cluster, p, s));
+        return together(cluster, ofNodes, ofServices);
+      });
+    };
   };
 }
 
-/** What is known of a key; worked out the first time. */
-export function remember<K, T>(known: Map<K, T>, key: K, workOut: () => T): T {
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const result = workOut();
-  known.set(key, result);
-  return result;
-}
-
-/** Above any maximum of Pods per node that can be given. */
-const mostPods = 2 ** 16;
-
-/** One number for three; prefix lengths lie between -64 and 63. */
-function keyOf(first: number, second: number | undefined, third: number | undefined): number {
-  return (first * 128 + (second ?? -64) + 64) * 128 + (third ?? -64) + 64;
+/** One small number, which a map finds fast, for up to three prefix lengths that may be unknown. */
+function keyOf(first?: number, second?: number, third?: number): number {
+  return ((first ?? 63) * 64 + (second ?? 63)) * 64 + (third ?? 63);
 }
 
 /** The prefix length. A range that GKE accepts nowhere holds nothing. */

@@ -59,17 +59,17 @@ export function nodeRange(
 }
 
 /** The given one, or as `plan` sizes it; nothing where no nodes are demanded. */
-export function podRange(
+export function podRanges(
   cluster: ResolvedCluster,
-  { peakNodes }: SweptDemand,
-  given: ClusterRange | undefined,
-): SweptRange | undefined {
-  const needed =
-    peakNodes === undefined ? undefined : peakNodes * addressesOf(cluster.blockPrefixLength);
-  if (given !== undefined) return givenRange(given, needed);
-  if (needed === undefined) return undefined;
+): (demand: SweptDemand, given: ClusterRange | undefined) => SweptRange | undefined {
+  const blockAddresses = addressesOf(cluster.blockPrefixLength);
   const creation = atCreation(cluster)?.podAddresses ?? 0;
-  return leastRange('pod', podPrefix(cluster, needed, creation), needed);
+  return ({ peakNodes }, given) => {
+    const needed = peakNodes === undefined ? undefined : peakNodes * blockAddresses;
+    if (given !== undefined) return givenRange(given, needed);
+    if (needed === undefined) return undefined;
+    return leastRange('pod', podPrefix(cluster, needed, creation), needed);
+  };
 }
 
 /** The given one, or as `plan` sizes it. A routes-based cluster keeps its Services in its Pod range. */

@@ -5,12 +5,12 @@ import type { Limiter, Resource } from './growth-limits.ts';
 import { limitOf } from './limits.ts';
 import { atCreation } from './needs.ts';
 import { usablePodAddresses } from './pod-ranges.ts';
+import { remember } from './remember.ts';
 import type { ResolvedCluster } from './resolve.ts';
 import { usableNodeAddresses } from './sizing.ts';
-import { remember, type SweptCapacity } from './sweep-capacity.ts';
+import type { SweptCapacity } from './sweep-capacity.ts';
 import type { SweptDemand } from './sweep-demand.ts';
 import type { ServiceRange, SweptRanges } from './sweep-ranges.ts';
-import type { Combination } from './sweep.ts';
 
 /** What GKE or VPC does not accept. */
 export interface Refusal {
@@ -29,6 +29,12 @@ export interface Shortage {
   readonly missing: number;
 }
 
+/** What the limits leave of what is planned; absent where one of both is not known. */
+export interface Headroom {
+  readonly nodes: number | undefined;
+  readonly services: number | undefined;
+}
+
 /** Ranges as given, by block or by size. */
 export interface GivenRanges {
   readonly nodes?: ClusterRange;
@@ -38,6 +44,9 @@ export interface GivenRanges {
 
 const none: readonly never[] = [];
 
+/** What is refused of one cluster with ranges, and of those that were given. */
+export type Refuse = (given: GivenRanges, ranges: SweptRanges) => readonly Refusal[];
+
 /**
  * Judges each value alone, and blocks in pairs, as two may overlap: so the cost is that of the values
  * and not of their combinations.
@@ -46,9 +55,8 @@ export function refuser(
   network: Network,
   spec: ClusterSpec,
   judge: Judge,
-): (cluster: ResolvedCluster, given: GivenRanges, ranges: SweptRanges) => readonly Refusal[] {
+): (cluster: ResolvedCluster) => Refuse {
   const judged = (one: ClusterSpec) => judge({ ...network, clusters: [one] });
-  const byCluster = new Map<ResolvedCluster, readonly Refusal[]>();
   const byRanges = new Map<GivenRanges, readonly Refusal[]>();
   const byPart = new Map<string, readonly Refusal[]>();
   const ofRanges = (given: GivenRanges) =>
@@ -57,13 +65,16 @@ export function refuser(
         judged({ ...spec, ranges: { ...spec.ranges, ...part } }),
       ),
     );
-  return (cluster, given, ranges) => {
-    const ofCluster = remember(byCluster, cluster, () => judged(cluster.spec));
-    const rest = remember(byRanges, given, () => ofRanges(given));
-    const wide = tooWide(ranges);
-    const small = tooSmallToCreate(cluster, ranges);
-    const count = ofCluster.length + rest.length + wide.length + small.length;
-    return count === 0 ? none : distinct([...ofCluster, ...rest, ...wide, ...small]);
+  return (cluster) => {
+    const ofCluster = judged(cluster.spec);
+    const smallByRanges = new Map<GivenRanges, readonly Refusal[]>();
+    return (given, ranges) => {
+      const rest = remember(byRanges, given, () => ofRanges(given));
+      const wide = tooWide(ranges);
+      const small = remember(smallByRanges, given, () => tooSmallToCreate(cluster, ranges));
+      const count = ofCluster.length + rest.length + wide.length + small.length;
+      return count === 0 ? none : distinct([...ofCluster, ...rest, ...wide, ...small]);
+    };
   };
 }
 
@@ -145,9 +156,9 @@ function creationRefusal(
 
 export function shortagesOf(
   { pods, today }: SweptDemand,
-  { maxPodsPerNode }: ResolvedCluster,
+  maxPodsPerNode: number,
   capacity: SweptCapacity,
-  { nodes, services }: Combination['headroom'],
+  { nodes, services }: Headroom,
 ): readonly Shortage[] {
   if (pods === undefined && (nodes ?? 0) >= 0 && (services ?? 0) >= 0) return none;
   return [

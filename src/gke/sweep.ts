@@ -5,32 +5,19 @@
  */
 import { defined } from '../defined.ts';
 import type { ClusterRange, ClusterSpec, Network } from './cluster.ts';
-import { resolveCluster, type ResolvedCluster } from './resolve.ts';
-import { capacities, type SweptCapacity } from './sweep-capacity.ts';
+import { latest } from './remember.ts';
+import { resolveCluster } from './resolve.ts';
+import { capacities } from './sweep-capacity.ts';
+import { combine, type Combination } from './sweep-combination.ts';
+import { demandsOf, type Axis, type DemandAxes, type SweptDemand } from './sweep-demand.ts';
 import {
-  demandsOf,
-  isDemanded,
-  type Axis,
-  type DemandAxes,
-  type SweptDemand,
-} from './sweep-demand.ts';
-import {
-  addressesTaken,
   nodeRange,
-  podRange,
+  podRanges,
   serviceRange,
   type ServiceRange,
   type SweptRange,
-  type SweptRanges,
 } from './sweep-ranges.ts';
-import {
-  refuser,
-  shortagesOf,
-  type GivenRanges,
-  type Judge,
-  type Refusal,
-  type Shortage,
-} from './sweep-verdict.ts';
+import { refuser, type GivenRanges, type Judge } from './sweep-verdict.ts';
 
 export interface SweepAxes extends DemandAxes {
   /** What can be chosen for a demand. */
@@ -39,26 +26,6 @@ export interface SweepAxes extends DemandAxes {
   readonly nodeRange: Axis<ClusterRange>;
   readonly podRange: Axis<ClusterRange>;
   readonly serviceRange: Axis<ServiceRange>;
-}
-
-/** A sweep has many of them, so they are all of one shape and share what they can. */
-export interface Combination {
-  readonly demand: SweptDemand;
-  readonly maxPodsPerNode: number;
-  /** Prefix length of the block of Pod addresses that each node gets. */
-  readonly blockPrefixLength: number;
-  readonly ranges: SweptRanges;
-  /** Addresses of the VPC network that the ranges take; absent while none has a size. */
-  readonly addresses: number | undefined;
-  readonly capacity: SweptCapacity;
-  /** Of the limits that bind; negative where the demand is above them. */
-  readonly headroom: { readonly nodes: number | undefined; readonly services: number | undefined };
-  /** What GKE or VPC refuses, whatever has to fit. */
-  readonly refusals: readonly Refusal[];
-  /** What does not fit. */
-  readonly shortages: readonly Shortage[];
-  /** Absent where nothing is demanded and nothing refused. */
-  readonly fits: boolean | undefined;
 }
 
 export interface SweepOptions {
@@ -73,94 +40,111 @@ export function countCombinations(axes: SweepAxes): number {
 }
 
 /**
- * All combinations, the values of the last axes changing first. `spec` is the cluster with all that is
- * not swept and without what is.
+ * All combinations, those of each demand together, the values of the last axes changing first. They are
+ * made while somebody goes through them, as often as somebody does, so that nobody has to keep them.
+ * `spec` is the cluster with all that is not swept and without what is.
  */
 export function sweep(
   network: Network,
   spec: ClusterSpec,
   axes: SweepAxes,
   { pods, judge }: SweepOptions,
-): readonly Combination[] {
-  const clusters = axes.maxPodsPerNode.map((maxPodsPerNode) =>
-    resolveCluster({ ...spec, ...defined({ maxPodsPerNode }) }, network),
-  );
+): Iterable<readonly Combination[]> {
+  const demands = demandsOf(spec, axes, pods);
+  const combinationsOf = combiner(network, spec, axes, judge);
+  return {
+    *[Symbol.iterator]() {
+      for (const demand of demands) yield combinationsOf(demand);
+    },
+  };
+}
+
+/** Whether combinations have a Services range of GKE's default size, as nobody counts the Services. */
+export function takesDefaultServices(
+  network: Network,
+  spec: ClusterSpec,
+  axes: SweepAxes,
+): boolean {
+  const unsaid = [axes.services, axes.serviceRange].every((axis) => axis.includes(undefined));
+  const { routesBased } = resolveCluster(spec, network);
+  return unsaid && !axes.nodes.includes(undefined) && !routesBased;
+}
+
+/** Makes the combinations of a demand. */
+function combiner(
+  network: Network,
+  spec: ClusterSpec,
+  axes: SweepAxes,
+  judge: Judge,
+): (demand: SweptDemand) => readonly Combination[] {
   const base = resolveCluster(spec, network);
-  const given = givenRanges(axes);
-  const combine = combiner(network, spec, judge);
-  return demandsOf(spec, axes, pods).flatMap((demand) => {
-    const nodeRanges = axes.nodeRange.map((range) => nodeRange(base, demand, range));
-    const serviceRanges = axes.serviceRange.map((range) => serviceRange(base, demand, range));
-    return clusters.flatMap((cluster) => {
-      const podRanges = axes.podRange.map((range) => podRange(cluster, demand, range));
-      return product(nodeRanges, podRanges, serviceRanges).map((ranges, index) =>
-        combine(demand, cluster, ranges, given[index] ?? {}),
-      );
-    });
-  });
+  const nodeRanges = sized(
+    axes.nodeRange,
+    ({ peakNodes }) => peakNodes,
+    (demand, range) => nodeRange(base, demand, range),
+  );
+  const serviceRanges = sized(
+    axes.serviceRange,
+    ({ services }) => services,
+    (demand, range) => serviceRange(base, demand, range),
+  );
+  const choices = choicesOf(network, spec, axes, judge);
+  return (demand) => {
+    const [nodes, services] = [nodeRanges(demand), serviceRanges(demand)];
+    const all: Combination[] = [];
+    for (const choice of choices) choice(demand, nodes, services, all);
+    return all;
+  };
 }
 
 type Ranges = readonly (SweptRange | undefined)[];
+type Choice = (demand: SweptDemand, nodes: Ranges, services: Ranges, all: Combination[]) => void;
 
-function product(nodes: Ranges, pods: Ranges, services: Ranges): readonly SweptRanges[] {
-  const all: SweptRanges[] = [];
-  for (const node of nodes) {
-    for (const pod of pods) for (const service of services) all.push({ node, pod, service });
-  }
-  return all;
+/** For each maximum of Pods per node what adds the combinations that have it. */
+function choicesOf(
+  network: Network,
+  spec: ClusterSpec,
+  axes: SweepAxes,
+  judge: Judge,
+): readonly Choice[] {
+  const refuserOf = refuser(network, spec, judge);
+  const holdingOf = capacities();
+  const given = givenRanges(axes);
+  return axes.maxPodsPerNode.map((maxPodsPerNode) => {
+    const cluster = resolveCluster({ ...spec, ...defined({ maxPodsPerNode }) }, network);
+    const [refuse, hold] = [refuserOf(cluster), holdingOf(cluster)];
+    const podsFor = sized(axes.podRange, ({ peakNodes }) => peakNodes, podRanges(cluster));
+    return (demand, nodes, services, all) => {
+      const pods = podsFor(demand);
+      let index = 0;
+      for (const node of nodes) {
+        for (const pod of pods) {
+          for (const service of services) {
+            const ranges = { node, pod, service };
+            const refusals = refuse(given[index] ?? {}, ranges);
+            all.push(combine(demand, cluster, ranges, hold(ranges), refusals));
+            index += 1;
+          }
+        }
+      }
+    };
+  });
 }
 
-/** In the order of {@link product}. */
+/** The ranges of a demand, which those that follow share as long as they need the same. */
+function sized<Given>(
+  axis: Axis<Given>,
+  keyOf: (demand: SweptDemand) => unknown,
+  rangeOf: (demand: SweptDemand, given: Given | undefined) => SweptRange | undefined,
+): (demand: SweptDemand) => Ranges {
+  return latest(keyOf, (demand) => axis.map((given) => rangeOf(demand, given)));
+}
+
+/** In the order in which they are combined. */
 function givenRanges(axes: SweepAxes): readonly GivenRanges[] {
   return axes.nodeRange.flatMap((nodes) =>
     axes.podRange.flatMap((pods) =>
       axes.serviceRange.map((services) => defined({ nodes, pods, services })),
     ),
   );
-}
-
-type Combine = (
-  demand: SweptDemand,
-  cluster: ResolvedCluster,
-  ranges: SweptRanges,
-  given: GivenRanges,
-) => Combination;
-
-function combiner(network: Network, spec: ClusterSpec, judge: Judge): Combine {
-  const refuse = refuser(network, spec, judge);
-  const capacityOf = capacities();
-  return (demand, cluster, ranges, given) => {
-    const capacity = capacityOf(cluster, ranges);
-    const headroom = {
-      nodes: left(capacity.nodes.limit, demand.peakNodes),
-      services: left(capacity.services.limit, demand.services),
-    };
-    const refusals = refuse(cluster, given, ranges);
-    const shortages = shortagesOf(demand, cluster, capacity, headroom);
-    return {
-      demand,
-      maxPodsPerNode: cluster.maxPodsPerNode,
-      blockPrefixLength: cluster.blockPrefixLength,
-      ranges,
-      addresses: addressesTaken(ranges),
-      capacity,
-      headroom,
-      refusals,
-      shortages,
-      fits: verdict(demand, refusals, shortages),
-    };
-  };
-}
-
-function left(limit: number | undefined, planned: number | undefined): number | undefined {
-  return limit === undefined || planned === undefined ? undefined : limit - planned;
-}
-
-function verdict(
-  demand: SweptDemand,
-  refusals: readonly Refusal[],
-  shortages: readonly Shortage[],
-): boolean | undefined {
-  if (refusals.length > 0) return false;
-  return isDemanded(demand) ? shortages.length === 0 : undefined;
 }

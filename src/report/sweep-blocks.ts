@@ -1,11 +1,16 @@
 /** What people see of a sweep: what all combinations share, a table of the rest, and why some are out. */
-import { counted, formatCount, unknown } from './count.ts';
+import type { Target } from '../gke/sweep-best.ts';
+import { counted, formatCount } from './count.ts';
 import { spellOut } from './escape.ts';
+import type { Style } from './index.ts';
 import type { Block, Column, Segment } from './layout.ts';
 import { displayWidth, emptyLine, fitColumns, pad, plain, toned } from './layout.ts';
-import { sweepFields, type SweepField } from './sweep-fields.ts';
-import type { SweepReport, SweepRow } from './sweep.ts';
+import { defaultLimit, leftText } from './limit.ts';
+import { Choice, FieldUse, Reasons } from './sweep-digest.ts';
+import type { SweepField } from './sweep-fields.ts';
+import type { SweepDocument, SweepReport, SweepRow } from './sweep.ts';
 import { assumptionBlocks } from './table-cluster.ts';
+import { footnote } from './table-findings.ts';
 
 type Grid = Extract<Block, { kind: 'grid' }>;
 
@@ -16,20 +21,29 @@ const margin = 2;
 const longestNotes = 10;
 
 /** Sections of a page of so many columns. */
-export function sweepBlocks(report: SweepReport, width?: number): readonly (readonly Block[])[] {
-  const { combinations } = report;
-  const said = sweepFields.filter(({ cell }) => combinations.some((row) => cell(row) !== unknown));
-  const varying = said.filter((field) => varies(field, combinations));
-  const facts = said.filter((field) => !varying.includes(field));
-  const columns = withinWidth(varying, combinations, width) ?? varying;
-  const left = varying.filter((field) => !columns.includes(field));
+export function sweepBlocks(
+  report: SweepDocument,
+  { width, limit = defaultLimit }: Partial<Pick<Style, 'width' | 'limit'>> = {},
+): readonly (readonly Block[])[] {
+  const [fields, choice, reasons] = [new FieldUse(), new Choice(limit), new Reasons()];
+  for (const row of report.combinations) for (const one of [fields, choice, reasons]) one.add(row);
+  const { shown } = choice;
+  const { varying } = fields;
+  const columns = withinWidth(varying, shown, width) ?? varying;
+  const narrowed = varying.filter((field) => !columns.includes(field));
   return [
-    [headingOf(report), ...factBlocks(factRows(report, facts))],
-    columns.length === 0 ? [] : [gridOf(columns, combinations)],
-    [...notes(report), ...leftOut(left)],
+    [headingOf(report), ...factBlocks(factRows(report, shown[0], fields.shared))],
+    columns.length === 0 ? [] : [gridOf(columns, shown), ...footnote(othersText(choice))],
+    [...notes(choice, reasons, report.target), ...leftOut(narrowed)],
     assumptionBlocks(report.assumptions).filter((block) => block !== emptyLine),
     [{ kind: 'paragraph', indent: 0, segments: [plain(summaryText(report.summary))] }],
   ];
+}
+
+/** What the table does not list. */
+function othersText({ left: { count, fitting } }: Choice): string | undefined {
+  const fit = fitting === 0 ? '' : `, of which ${formatCount(fitting)} fit`;
+  return leftText(count, `${count === 1 ? 'more combination' : 'more combinations'}${fit}`);
 }
 
 /** Without what can be spared, as far as the width asks for it; nothing where that is not enough. */
@@ -56,12 +70,7 @@ function leftOut(fields: readonly SweepField[]): readonly Block[] {
   return [note(`left out, as the terminal is narrow: ${labels}`)];
 }
 
-function varies({ cell }: SweepField, rows: readonly SweepRow[]): boolean {
-  const first = rows[0] && cell(rows[0]);
-  return rows.some((row) => cell(row) !== first);
-}
-
-function headingOf({ cluster, summary }: SweepReport): Block {
+function headingOf({ cluster, summary }: SweepDocument): Block {
   const about = `(${cluster.mode}, ${counted(summary.combinations, 'combination')})`;
   return {
     kind: 'heading',
@@ -75,7 +84,8 @@ function factBlocks(rows: readonly (readonly [string, string])[]): readonly Bloc
 
 /** What is the same for all, with what was asked for first. */
 function factRows(
-  { combinations: [row], pods, years, leastMaxPodsPerNode }: SweepReport,
+  { pods, years, leastMaxPodsPerNode }: SweepDocument,
+  row: SweepRow | undefined,
   fields: readonly SweepField[],
 ): readonly (readonly [string, string])[] {
   const growing = years > 0 && row?.growth !== null;
@@ -133,32 +143,22 @@ function toneOf({ best, fits }: SweepRow): Segment['tone'] {
 }
 
 /** What the marks mean, and why combinations are out. */
-function notes({ combinations, target }: SweepReport): readonly Block[] {
-  const short = combinations.filter(({ fits, refused }) => fits === false && refused.length === 0);
-  const refused = combinations.filter((row) => row.refused.length > 0);
-  const best = combinations.filter((row) => row.best);
+function notes({ best }: Choice, { short, refused }: Reasons, target: Target): readonly Block[] {
   const goals = { addresses: 'the fewest addresses', headroom: 'the most headroom' };
+  const sameDemand = best === 1 ? '' : ', for each demand';
   return [
-    ...(best.length === 0 ? [] : [note(`► ${goals[target]} of all that fit${sameDemand(best)}`)]),
-    ...(short.length === 0 ? [] : [note(`× does not fit: ${reasons(short)}`)]),
-    ...(refused.length === 0 ? [] : refusalNotes(refused)),
+    ...(best === 0 ? [] : [note(`► ${goals[target]} of all that fit${sameDemand}`)]),
+    ...(short.size === 0 ? [] : [note(`× does not fit: ${limitersText(short)}`)]),
+    ...refusalNotes([...refused]),
   ];
 }
 
-function sameDemand({ length }: readonly SweepRow[]): string {
-  return length === 1 ? '' : ', for each demand';
-}
-
 /** The limits that are too low, with how often each is. */
-function reasons(rows: readonly SweepRow[]): string {
-  const counts = countBy(rows.flatMap(({ short }) => short.map(({ limiter }) => limiter)));
-  return counts.map(([limiter, count]) => `${limiter} (${formatCount(count)})`).join(', ');
+function limitersText(short: ReadonlyMap<string, number>): string {
+  return [...short].map(([limiter, count]) => `${limiter} (${formatCount(count)})`).join(', ');
 }
 
-function refusalNotes(rows: readonly SweepRow[]): readonly Block[] {
-  const messages = countBy(
-    rows.flatMap(({ refused }) => refused.map(({ rule, message }) => `${rule}: ${message}`)),
-  );
+function refusalNotes(messages: readonly (readonly [string, number])[]): readonly Block[] {
   const shown = messages.slice(0, longestNotes);
   const more = messages.length - shown.length;
   return [
@@ -167,12 +167,6 @@ function refusalNotes(rows: readonly SweepRow[]): readonly Block[] {
     ),
     ...(more > 0 ? [note(`! and ${counted(more, 'more reason')}, which -o csv lists`)] : []),
   ];
-}
-
-function countBy(texts: readonly string[]): readonly (readonly [string, number])[] {
-  const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return [...counts];
 }
 
 function note(text: string): Block {

@@ -9,6 +9,8 @@ export interface SweepField extends Column {
   /** Left out of a table that is too wide, the highest first. */
   readonly spare?: number;
   readonly cell: (row: SweepRow) => string;
+  /** What the cell says, where that is quicker to compare. */
+  readonly value?: (row: SweepRow) => number | string | null;
 }
 
 const size = (role: keyof SweepRow['ranges']) => (row: SweepRow) => {
@@ -17,12 +19,17 @@ const size = (role: keyof SweepRow['ranges']) => (row: SweepRow) => {
   return range.cidr ?? (range.prefixLength === null ? 'none' : `/${range.prefixLength}`);
 };
 
+const count = (value: (row: SweepRow) => number | null) => ({
+  value,
+  cell: (row: SweepRow) => formatCount(value(row)),
+});
+
 const right = { align: 'right' } as const;
 const left = { align: 'left' } as const;
 
 export const sweepFields: readonly SweepField[] = [
-  { head: 'Nodes', label: 'Nodes', ...right, cell: ({ nodes }) => formatCount(nodes) },
-  { head: 'Services', label: 'Services', ...right, cell: ({ services }) => formatCount(services) },
+  { head: 'Nodes', label: 'Nodes', ...right, ...count(({ nodes }) => nodes) },
+  { head: 'Services', label: 'Services', ...right, ...count(({ services }) => services) },
   {
     head: 'Growth',
     label: 'Growth',
@@ -43,26 +50,26 @@ export const sweepFields: readonly SweepField[] = [
     head: 'Addresses',
     label: 'Addresses',
     ...right,
-    cell: ({ addresses }) => formatCount(addresses),
+    ...count(({ addresses }) => addresses),
   },
   {
     head: 'Holds',
     label: 'Holds nodes',
     ...right,
-    cell: ({ capacity }) => formatCount(capacity.nodes),
+    ...count(({ capacity }) => capacity.nodes),
   },
   {
     head: 'Pods',
     label: 'Holds Pods',
     spare: 3,
     ...right,
-    cell: ({ capacity }) => formatCount(capacity.pods),
+    ...count(({ capacity }) => capacity.pods),
   },
   {
     head: 'Holds Svc',
     label: 'Holds Services',
     ...right,
-    cell: ({ capacity }) => formatCount(capacity.services),
+    ...count(({ capacity }) => capacity.services),
   },
   { head: 'Stopped by', label: 'Stopped by', flexible: true, ...left, cell: stopOf },
   {
@@ -70,14 +77,14 @@ export const sweepFields: readonly SweepField[] = [
     spare: 1,
     label: 'Headroom, nodes',
     ...right,
-    cell: ({ headroom }) => formatCount(headroom.nodes),
+    ...count(({ headroom }) => headroom.nodes),
   },
   {
     head: 'Waste',
     spare: 2,
     label: 'Waste, addresses',
     ...right,
-    cell: ({ waste }) => formatCount(waste),
+    ...count(({ waste }) => waste),
   },
 ];
 

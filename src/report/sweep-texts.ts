@@ -1,25 +1,29 @@
 /** What a sweep found, for scripts: JSON, YAML and CSV, each combination on a line. */
 import { escapeQuoted, spellOut } from './escape.ts';
 import type { Style } from './index.ts';
-import type { SweepReport, SweepRow } from './sweep.ts';
+import type { SweepDocument, SweepRow } from './sweep.ts';
 import { yamlDocument, yamlText } from './yaml.ts';
 
 /** A sweep as text. Pure: same document and style, same bytes; the text ends in a newline. */
-export type SweepRenderer = (report: SweepReport, style: Style) => string;
+export type SweepRenderer = (report: SweepDocument, style: Style) => string;
 
 export const renderSweepJson: SweepRenderer = (report) => {
   const frame = JSON.stringify({ ...report, combinations: [] }, null, 2);
-  const rows = report.combinations.map((row) => `    ${JSON.stringify(row)}`).join(',\n');
   // Quotes inside of a string are escaped, so only the key itself reads like this.
-  const whole = frame.replace('"combinations": []', () => `"combinations": [\n${rows}\n  ]`);
-  return `${escapeQuoted(whole)}\n`;
+  const [start = '', end = ''] = escapeQuoted(frame).split('"combinations": []');
+  const rows = joined(linesOf(report.combinations, '    '), ',\n');
+  return `${start}"combinations": [\n${rows}\n  ]${end}\n`;
 };
 
 /** The same document; a line of JSON is one of YAML, too. */
 export const renderSweepYaml: SweepRenderer = ({ combinations, ...rest }) => {
-  const rows = combinations.map((row) => `  - ${JSON.stringify(row)}\n`).join('');
-  return `${yamlText(yamlDocument(rest))}combinations:\n${escapeQuoted(rows)}`;
+  const rows = joined(linesOf(combinations, '  - '), '\n');
+  return `${yamlText(yamlDocument(rest))}combinations:\n${rows}\n`;
 };
+
+function* linesOf(rows: Iterable<SweepRow>, start: string): Iterable<string> {
+  for (const row of rows) yield `${start}${escapeQuoted(JSON.stringify(row))}`;
+}
 
 type Value = number | string | boolean | null;
 
@@ -63,11 +67,31 @@ function rangeColumns(role: keyof SweepRow['ranges']): typeof csvColumns {
   };
 }
 
-export const renderSweepCsv: SweepRenderer = ({ combinations }) => {
-  const columns = Object.values(csvColumns);
-  const lines = combinations.map((row) => columns.map((value) => field(value(row))).join(','));
-  return [Object.keys(csvColumns).join(','), ...lines, ''].join('\n');
-};
+export const renderSweepCsv: SweepRenderer = ({ combinations }) =>
+  `${Object.keys(csvColumns).join(',')}\n${joined(csvLines(combinations), '\n')}\n`;
+
+function* csvLines(rows: Iterable<SweepRow>): Iterable<string> {
+  const values = Object.values(csvColumns);
+  const fields = values.map(() => '');
+  for (const row of rows) {
+    values.forEach((value, index) => (fields[index] = field(value(row))));
+    yield fields.join(',');
+  }
+}
+
+/** Lines that are joined at a time, so that they are not kept one by one until the end. */
+const together = 1000;
+
+function joined(lines: Iterable<string>, between: string): string {
+  const chunks: string[] = [];
+  let chunk: string[] = [];
+  for (const line of lines) {
+    if (chunk.push(line) < together) continue;
+    chunks.push(chunk.join(between));
+    chunk = [];
+  }
+  return [...chunks, ...(chunk.length > 0 ? [chunk.join(between)] : [])].join(between);
+}
 
 function field(value: Value): string {
   if (value === null) return '';

@@ -89,3 +89,8 @@ export const sweepSchema = v.object({
 
 export type SweepReport = v.InferOutput<typeof sweepSchema>;
 export type SweepRow = SweepReport['combinations'][number];
+
+/** A report whose combinations are made while somebody goes through them, as often as somebody does. */
+export interface SweepDocument extends Omit<SweepReport, 'combinations'> {
+  readonly combinations: Iterable<SweepRow>;
+}

@@ -15,6 +15,7 @@ import { huge } from './suites/huge.mjs';
 import { inventory } from './suites/inventory.mjs';
 import { output } from './suites/output.mjs';
 import { plan } from './suites/plan.mjs';
+import { sweep } from './suites/sweep.mjs';
 
 /** How many ranges aims are for. */
 const aimedAt = 1_000_000;
@@ -58,7 +59,7 @@ const ranges = numberOf('ranges', 1000, flags.quick ? quickly.ranges : aimedAt);
 
 /** The suites that are asked for by name, and measures whose names hold what is asked for, with the runs they need. */
 function wanted() {
-  const usual = [coldStart, inventory, plan, output].flatMap((suite) => suite({ ranges }));
+  const usual = [coldStart, inventory, plan, sweep, output].flatMap((suite) => suite({ ranges }));
   const { only } = flags;
   if (only === undefined) return usual;
   const all = only.includes('huge') ? [...usual, ...huge({ ranges })] : usual;

@@ -83,6 +83,15 @@ describe('sweep', () => {
     ]);
   });
 
+  it('lists as many combinations as asked for, and all of them for programs', async () => {
+    const argv = ['--nodes', '10..50:10', '--limit', '2'];
+    const { stdout } = await runOn({}, 'sweep', ...argv);
+    expect(stdout).toContain('and 3 more combinations, of which 3 fit; -o json lists all');
+    expect((await json(...argv)).combinations).toHaveLength(5);
+    const csv = await runOn({}, 'sweep', ...argv, '-o', 'csv');
+    expect(csv.stdout.split('\n')).toHaveLength(1 + 5 + 1);
+  });
+
   it.each([
     [[], 'sweep: has nothing to compare\n'],
     [['--nodes', ''], '--nodes: has an empty value\n'],

@@ -5,7 +5,8 @@ import { defined } from '../../src/defined.ts';
 import type { ClusterRanges, ClusterSpec, Network } from '../../src/gke/cluster.ts';
 import { survey } from '../../src/gke/landscape.ts';
 import { planNetworks } from '../../src/gke/plan.ts';
-import { sweep, type Combination, type SweepAxes } from '../../src/gke/sweep.ts';
+import type { Combination } from '../../src/gke/sweep-combination.ts';
+import { sweep, type SweepAxes } from '../../src/gke/sweep.ts';
 import { refusals } from '../../src/rules/refusals.ts';
 import { runRules } from '../../src/rules/index.ts';
 import { blocks, blueGreen, cluster, network, pool, range, surge } from './builders.ts';
@@ -139,7 +140,7 @@ describe('a sweep', () => {
     fc.assert(
       fc.property(shapes, axes, (shape, swept) => {
         const spec = specOf(shape);
-        const rows = sweep(home, spec, swept, { judge: refusals });
+        const rows = [...sweep(home, spec, swept, { judge: refusals })].flat();
         for (const { row, ranges = {}, stated = false } of someOf(rows, swept, 4)) {
           const result = judged(specAlone(spec, row, ranges, stated));
           const sizedWithoutNodes =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countCombinations } from '../../src/gke/sweep.ts';
-import type { Combination } from '../../src/gke/sweep.ts';
+import type { Combination } from '../../src/gke/sweep-combination.ts';
 import type { Network } from '../../src/gke/cluster.ts';
 import { blueGreen, pool, surge, type ClusterGiven } from './builders.ts';
 import { serviceSizes, sizes, swept, unsaid } from './sweeps.ts';

@@ -1,6 +1,7 @@
 /** Short ways to say what is swept; an axis that a test does not name has no value. */
 import type { ClusterRange } from '../../src/gke/cluster.ts';
-import { sweep, type Combination, type SweepAxes } from '../../src/gke/sweep.ts';
+import type { Combination } from '../../src/gke/sweep-combination.ts';
+import { sweep, type SweepAxes } from '../../src/gke/sweep.ts';
 import type { ServiceRange } from '../../src/gke/sweep-ranges.ts';
 import type { Judge } from '../../src/gke/sweep-verdict.ts';
 import { cluster, network, range, type ClusterGiven } from './builders.ts';
@@ -31,10 +32,12 @@ export function swept(
   given: ClusterGiven = {},
   options: { readonly pods?: number; readonly judge?: Judge } = {},
 ): readonly Combination[] {
-  return sweep(
-    network(),
-    cluster(given),
-    { ...unsaid, ...axes },
-    { judge: refusesNothing, ...options },
-  );
+  return [
+    ...sweep(
+      network(),
+      cluster(given),
+      { ...unsaid, ...axes },
+      { judge: refusesNothing, ...options },
+    ),
+  ].flat();
 }

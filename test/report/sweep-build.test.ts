@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { sweepSchema } from '../../src/report/sweep.ts';
 import { serviceSizes, sizes } from '../gke/sweeps.ts';
-import { sweepReport } from './sweeps.ts';
+import { sweepDocument, sweepReport } from './sweeps.ts';
 
 describe('the document of a sweep', () => {
   it('has every number of a combination', () => {
@@ -93,6 +93,32 @@ describe('the document of a sweep', () => {
     const routed = sweepReport({ nodes: [10], spec: { dataPlane: 'kubenet' } });
     expect(named(routed)).not.toContain('Services range');
     expect(named(sweepReport(said))).not.toContain('maximum Pods per node');
+  });
+
+  it('marks one combination for each demand', () => {
+    const rows = sweepReport({ nodes: [10, 100], maxPodsPerNode: [64, 32] }).combinations;
+    expect(rows.map(({ nodes, best }) => [nodes, best])).toEqual([
+      [10, false],
+      [10, true],
+      [100, false],
+      [100, true],
+    ]);
+  });
+
+  it('is the same however often and in whatever order somebody asks', () => {
+    const given = { nodes: [10, 20_000], maxPodsPerNode: [64, 256] };
+    const summaryFirst = sweepDocument(given);
+    const { summary } = summaryFirst;
+    const rows = [...summaryFirst.combinations];
+    const rowsFirst = sweepDocument(given);
+    expect([...rowsFirst.combinations]).toEqual(rows);
+    expect([...rowsFirst.combinations]).toEqual(rows);
+    expect(rowsFirst.summary).toEqual(summary);
+    // Who stops halfway has not counted.
+    const halfway = sweepDocument(given);
+    for (const _ of halfway.combinations) break;
+    expect(halfway.summary).toEqual(summary);
+    expect(summary.combinations).toBe(4);
   });
 
   it('keeps to its schema', () => {

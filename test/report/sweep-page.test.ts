@@ -99,10 +99,34 @@ describe('the table of a sweep', () => {
     expect(text).toContain('cluster a\\u001b[31m has 300 Pods per node');
   });
 
-  it('draws many rows in little time', () => {
-    const text = renderSweepTable(sweepReport({ nodes: step(5000) }), plain);
+  it('draws every row that is asked for', () => {
+    const text = renderSweepTable(sweepReport({ nodes: step(5000) }), { ...plain, limit: 5000 });
     expect(text).toContain('5,000 combinations');
     expect(lines(text).length).toBeGreaterThan(5000);
+    expect(text).not.toContain('more combinations');
+  });
+});
+
+describe('a table of more combinations than are listed', () => {
+  const listed = (text: string) =>
+    lines(text).filter((line) => /^ {2}[►×! ] +\d/.test(line)).length;
+
+  it('says how many more there are, and how many of them fit', () => {
+    const report = sweepReport({ nodes: [50], podRange: sizes('/20', '/19', '/18', '/17', '/16') });
+    const text = renderSweepTable(report, { ...plain, limit: 2 });
+    expect(text).toContain(
+      '\n  and 3 more combinations, of which 1 fit; -o json lists all, --limit shows more\n',
+    );
+    // What is counted is counted of all, listed or not.
+    expect(text).toContain('\n  × does not fit: pod-range (2)\n');
+    expect(text).toMatch(/\n5 combinations, 3 fit, 0 refused\n$/);
+  });
+
+  it('lists a hundred where nothing else is said', () => {
+    const report = sweepReport({ nodes: step(101) });
+    expect(listed(renderSweepTable(report, plain))).toBe(100);
+    expect(renderSweepTable(report, plain)).toContain('\n  and 1 more combination; -o json');
+    expect(renderSweepMarkdown(report, plain)).toContain('and 1 more combination; -o json');
   });
 });
 
@@ -115,7 +139,7 @@ describe('a sweep as Markdown', () => {
   });
 
   it('says where a long table was cut, and keeps what is said of all', () => {
-    const text = renderSweepMarkdown(sweepReport({ nodes: step(3000) }), plain);
+    const text = renderSweepMarkdown(sweepReport({ nodes: step(3000) }), { ...plain, limit: 3000 });
     expect(text.length).toBeLessThanOrEqual(65_536);
     expect(text).toMatch(/_and [\d,]+ more lines, for which there is no room here_/);
     expect(text).toContain('3,000 combinations');

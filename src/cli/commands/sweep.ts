@@ -1,5 +1,6 @@
 /** `sweep`: one table over all combinations of lists of values for one cluster. */
 import { version } from '../../../package.json';
+import { defined } from '../../defined.ts';
 import { InputError } from '../../errors.ts';
 import { sweep } from '../../gke/sweep.ts';
 import { readSweepFlags } from '../../input/sweep-flags.ts';
@@ -8,6 +9,7 @@ import type { SweepRenderer } from '../../report/sweep-texts.ts';
 import { refusals } from '../../rules/refusals.ts';
 import { deliver, readOutputs } from '../outputs.ts';
 import type { Invocation } from '../program.ts';
+import { readSettings } from '../settings.ts';
 import type { WatchedIo } from '../progress.ts';
 
 const renderers = {
@@ -22,6 +24,7 @@ const renderers = {
 export async function runSweep({ values, ...given }: Invocation, io: WatchedIo): Promise<number> {
   const problems = [...given.problems];
   const outputs = readOutputs(values, renderers, problems);
+  const { limit } = readSettings(values, problems);
   const flags = readSweepFlags(values);
   const { network, spec, axes, pods, target } = flags;
   if (flags.problems.length > 0 || problems.length > 0 || network === undefined) {
@@ -31,7 +34,7 @@ export async function runSweep({ values, ...given }: Invocation, io: WatchedIo):
   const combinations = sweep(network, spec, axes, options);
   const report = buildSweep({ network, spec, axes, combinations, pods, target, version });
   await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
-    (await renderers[format]())(report, style),
+    (await renderers[format]())(report, { ...style, ...defined({ limit }) }),
   );
   return report.summary.fitting === 0 ? 1 : 0;
 }
