@@ -1,11 +1,14 @@
 /** DATA: the commands, their flags and what `--help` says of them. */
+import { neighbourRoles } from '../gke/neighbours.ts';
 import {
   type ClusterFlag,
   type ForecastFlag,
+  type NeighbourFlag,
   type SpaceFlag,
   type SweepFlag,
   clusterFlags,
   forecastFlags,
+  neighbourFlags,
   spaceFlags,
   sweepFlags,
 } from '../input/flag-names.ts';
@@ -30,7 +33,8 @@ export const runFlags = [
 ] as const;
 export type RunFlag = (typeof runFlags)[number];
 
-export type Flag = ClusterFlag | ForecastFlag | SpaceFlag | SweepFlag | TerraformFlag | RunFlag;
+export type Flag =
+  ClusterFlag | ForecastFlag | NeighbourFlag | SpaceFlag | SweepFlag | TerraformFlag | RunFlag;
 
 export interface FlagHelp {
   /** What stands for the value; absent for a switch. */
@@ -112,6 +116,10 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
   'pods-within': { value: 'cidr', text: 'other space for Pods, such as 100.64.0.0/10' },
   'services-within': { value: 'cidr', text: 'other space for Services' },
   used: { value: '[name=]cidr', text: 'ranges to keep clear of (on-premises, peers, clusters)' },
+  'other-range': {
+    value: 'role[=size]',
+    text: `what else needs addresses: ${neighbourRoles.join(', ')}; behind it =/23 or =10.0.0.0/23 (default: the size that Google suggests)`,
+  },
   existing: {
     value: 'file',
     text: 'any input that check reads; its ranges are kept clear of (repeatable)',
@@ -165,7 +173,7 @@ const ranges: readonly Flag[] = ['node-range', 'pod-range', 'service-range'];
 const clusterAndSpace = [
   ['Cluster', without(clusterFlags, ranges)],
   ['Forecast', forecastFlags],
-  ['Ranges', [...ranges, ...spaceFlags, 'existing']],
+  ['Ranges', [...ranges, ...neighbourFlags, ...spaceFlags, 'existing']],
   ['Terraform', terraformFlags],
   ['Output and verdict', without(runFlags, ['existing'])],
 ] as const satisfies CommandHelp['groups'];
@@ -183,6 +191,7 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [
       'plan --nodes 200 --max-pods-per-node 64 --services 1500',
       'plan --zones 3 --nodes-per-zone 40 --pods-within 100.64.0.0/10 --used office=10.0.0.0/12',
+      'plan --nodes 100 --other-range proxy-only,private-services-access=/20',
       'plan spec.yaml -o table -o terraform=ranges.tf',
       'plan spec.yaml --existing subnets.json -o spec=spec.yaml',
     ],

@@ -1,5 +1,6 @@
 /** What can stand where on a command line, for the scripts that complete it; from the catalogue. */
 import { dataPlanes, modes } from '../gke/cluster.ts';
+import { neighbourRoles } from '../gke/neighbours.ts';
 import { targets } from '../gke/sweep-best.ts';
 import { mapRoles } from '../input/tfvars/map-roles.ts';
 import { fleetOrders } from '../report/fleet.ts';
@@ -120,6 +121,8 @@ function completedFlag(flag: Flag, command: CommandName): CompletedFlag {
 
 function expectedOf(flag: Flag, command: CommandName): Expected {
   if (flag === 'output') return { kind: 'formats', words: formatsOf[command] };
+  if (flag === 'other-range')
+    return { kind: 'starts', words: neighbourRoles.map((role) => `${role}=`) };
   if (flag === 'map') return { kind: 'starts', words: mapRoles.map((role) => `${role}=`) };
   const words = wordsOfFlags[flag];
   if (words !== undefined) return { kind: 'words', words };

@@ -20,7 +20,11 @@ export interface Verdict {
 }
 
 /** Places nothing: the ranges are those that are given. */
-export const asGiven: typeof planNetworks = (networks) => ({ networks, unplaced: [] });
+export const asGiven: typeof planNetworks = (networks) => ({
+  networks,
+  unplaced: [],
+  unplacedNeighbours: [],
+});
 
 /** `today` is the day on which suppressions expire. */
 export function judge(
@@ -30,8 +34,8 @@ export function judge(
   place: typeof planNetworks,
 ): Verdict {
   const { failOn, ignored, ...options } = judgement(settings, picture.configuration);
-  const { networks, unplaced } = place(picture.networks, { ...picture, ...options });
-  const landscape = survey(networks, { ...picture, unplaced, listed: settings.limit });
+  const { networks, ...left } = place(picture.networks, { ...picture, ...options });
+  const landscape = survey(networks, { ...picture, ...left, listed: settings.limit });
   const { findings: found, overlappingPairs } = runRules(landscape, options);
   const findings = applySuppressions(found, { ...picture, ignored, today });
   const { notChecked } = picture;

@@ -1,6 +1,7 @@
 import type { SourceLocation } from '../errors.ts';
 import type { Cidr } from '../net/cidr.ts';
 import type { Trend } from './forecast.ts';
+import type { NeighbourTerms, WantedRange } from './neighbours.ts';
 import type { RangeTable } from './range-table.ts';
 import type { GkeVersion } from './version.ts';
 
@@ -32,6 +33,8 @@ export interface NamedRange {
   readonly secondary?: boolean;
   /** Region of the subnet: subnets of one name in two regions are two. */
   readonly region?: string;
+  /** What else is said of a range for load balancers or for Google's services. */
+  readonly neighbour?: NeighbourTerms;
   readonly where?: SourceLocation;
 }
 
@@ -197,6 +200,8 @@ export interface Network {
   readonly connected: readonly string[];
   /** Whatever has addresses here beside the clusters. */
   readonly ranges: readonly NamedRange[];
+  /** Ranges of neighbours that still have no place. */
+  readonly wanted?: readonly WantedRange[];
   /** More of them, from inventories. */
   readonly tables?: readonly RangeTable[];
   readonly clusters: readonly ClusterSpec[];

@@ -13,8 +13,10 @@ import {
   type GrowthLimit,
 } from './growth-limits.ts';
 import type { Unplaced } from './needs.ts';
+import type { UnplacedNeighbour, WantedRange } from './neighbours.ts';
 import { type KeepClear, keptClear, Occupancy, tablesOf } from './occupancy.ts';
 import { connectionsOf, occupantsOf } from './occupants.ts';
+import { openNeighbours } from './proxy-subnets.ts';
 import { overlappingPairs, type OverlappingPairs } from './reach.ts';
 import { ipv6RangesOf, rangesOf, type RangeUse } from './range-use.ts';
 import {
@@ -57,6 +59,8 @@ export interface NetworkView {
   readonly free: AddressSet;
   /** The same of IPv6; absent where nobody says which space the network has. */
   readonly ipv6?: { readonly within: AddressSet; readonly free: AddressSet };
+  /** Ranges of neighbours that a plan found no space for. */
+  readonly unplaced: readonly UnplacedNeighbour[];
 }
 
 export interface Landscape {
@@ -75,13 +79,17 @@ export interface SurveyOptions {
   /** How many overlapping pairs are listed; all are counted. */
   readonly listed?: number | undefined;
   readonly unplaced?: readonly Unplaced[];
+  readonly unplacedNeighbours?: readonly UnplacedNeighbour[];
 }
 
 export function survey(networks: readonly Network[], options: SurveyOptions = {}): Landscape {
   const keepClear = keptClear(options.keepClear ?? []);
   const settled = new Map(networks.map((network) => [network, settle(network)]));
   const connections = connectionsOf(networks);
-  const unplaced = groupedByCluster(options.unplaced ?? []);
+  const unplaced = {
+    clusters: groupedByCluster(options.unplaced ?? []),
+    neighbours: new Map((options.unplacedNeighbours ?? []).map((one) => [one.wanted, one])),
+  };
   const views = networks.map((network) =>
     viewOf(settled, network, connections.get(network) ?? [], keepClear, unplaced),
   );
@@ -89,13 +97,19 @@ export function survey(networks: readonly Network[], options: SurveyOptions = {}
     networks: views,
     keepClear,
     overlaps: overlappingPairs(views, keepClear, options.listed),
-    notChecked: unknownConnections(networks),
+    notChecked: [
+      ...unknownConnections(networks),
+      ...networks.flatMap((network) => openNeighbours(network, unplaced.neighbours)),
+    ],
   };
 }
 
-type UnplacedByCluster = ReadonlyMap<ClusterSpec, readonly Unplaced[]>;
+interface UnplacedByOwner {
+  readonly clusters: ReadonlyMap<ClusterSpec, readonly Unplaced[]>;
+  readonly neighbours: ReadonlyMap<WantedRange, UnplacedNeighbour>;
+}
 
-function groupedByCluster(unplaced: readonly Unplaced[]): UnplacedByCluster {
+function groupedByCluster(unplaced: readonly Unplaced[]): UnplacedByOwner['clusters'] {
   const groups = new Map<ClusterSpec, Unplaced[]>();
   for (const one of unplaced) {
     const group = groups.get(one.cluster);
@@ -144,7 +158,7 @@ function viewOf(
   network: Network,
   connected: readonly Network[],
   keepClear: Occupancy,
-  unplaced: UnplacedByCluster,
+  unplaced: UnplacedByOwner,
 ): NetworkView {
   const { clusters = [], occupancy = new Occupancy([]) } = settled.get(network) ?? {};
   const others = connected.flatMap((other) => settled.get(other)?.occupancy ?? []);
@@ -155,19 +169,20 @@ function viewOf(
   const ipv6 = AddressSet.of(network.ipv6Within ?? []);
   return {
     network,
-    clusters: clusters.map((one) => clusterView(one, reach, unplaced)),
+    clusters: clusters.map((one) => clusterView(one, reach, unplaced.clusters)),
     occupancy,
     connected,
     within,
     free: leftOf(within).subtract(avoided(network, connected)),
     ...(ipv6.size === 0n ? {} : { ipv6: { within: ipv6, free: leftOf(ipv6) } }),
+    unplaced: (network.wanted ?? []).flatMap((wanted) => unplaced.neighbours.get(wanted) ?? []),
   };
 }
 
 function clusterView(
   { cluster, use, ranges, ipv6Ranges }: Settled['clusters'][number],
   reach: readonly Occupancy[],
-  unplaced: UnplacedByCluster,
+  unplaced: UnplacedByOwner['clusters'],
 ): ClusterView {
   const nodes = nodeLimits(use);
   const pods = podLimits(cluster, capacityOf(nodes));
@@ -195,8 +210,9 @@ export function spacesOf(network: Network) {
 }
 
 /** Whether a network has ranges, and none of IPv4: nobody would place one there. */
-function isIpv6Only({ ranges, tables = [], clusters }: Network): boolean {
-  if (ranges.length === 0 || tables.length + clusters.length > 0) return false;
+function isIpv6Only({ ranges, tables = [], wanted = [], clusters }: Network): boolean {
+  const others = tables.length + wanted.length + clusters.length;
+  if (ranges.length === 0 || others > 0) return false;
   return ranges.every(({ cidr }) => cidr.family === 6);
 }
 

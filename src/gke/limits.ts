@@ -40,6 +40,9 @@ const pages = {
     'https://cloud.google.com/network-intelligence-center/docs/network-analyzer/insights/vpc-network/ip-utilization',
   gcpdiag: 'https://github.com/GoogleCloudPlatform/gcpdiag',
   upgrades: 'https://cloud.google.com/kubernetes-engine/docs/concepts/node-pool-upgrade-strategies',
+  proxyOnly: 'https://cloud.google.com/load-balancing/docs/proxy-only-subnets',
+  privateServicesAccess: 'https://cloud.google.com/vpc/docs/private-services-access',
+  filestore: 'https://cloud.google.com/filestore/docs/network-ip-requirements',
 } as const;
 
 const checkedOn = '2026-11-01';
@@ -320,6 +323,66 @@ const rows = [
     value: 80,
     unit: 'percent',
     source: pages.podUtilization,
+  },
+
+  {
+    id: 'proxy-only-longest-prefix',
+    value: 26,
+    unit: 'prefix length',
+    source: pages.proxyOnly,
+    note: '64 addresses, for the proxies; addresses of forwarding rules and backends are elsewhere',
+  },
+  {
+    id: 'proxy-only-suggested-prefix',
+    value: 23,
+    unit: 'prefix length',
+    source: pages.proxyOnly,
+    verified: false,
+    note: 'to start with, as others report that Google suggests; not printed in the copy we read',
+  },
+  {
+    id: 'proxy-only-active-subnets',
+    value: 1,
+    unit: 'subnets',
+    source: pages.proxyOnly,
+    note: 'of a kind in a region of a network: all Envoy-based load balancers of the region share it; those across regions have another',
+  },
+  {
+    id: 'private-services-access-longest-prefix',
+    value: 24,
+    unit: 'prefix length',
+    source: pages.privateServicesAccess,
+    note: 'for each service producer',
+  },
+  {
+    id: 'private-services-access-suggested-prefix',
+    value: 16,
+    unit: 'prefix length',
+    source: pages.privateServicesAccess,
+  },
+  {
+    id: 'filestore-basic-prefix',
+    value: 29,
+    unit: 'prefix length',
+    source: pages.filestore,
+    verified: false,
+    note: 'of an instance; not printed in the copy we read',
+  },
+  {
+    id: 'filestore-zonal-prefix',
+    value: 26,
+    unit: 'prefix length',
+    source: pages.filestore,
+    verified: false,
+    note: 'of an instance; not printed in the copy we read',
+  },
+  {
+    id: 'filestore-enterprise-prefix',
+    value: 24,
+    unit: 'prefix length',
+    source: pages.filestore,
+    verified: false,
+    note: 'of an instance; not printed in the copy we read',
   },
 ] as const satisfies readonly Row[];
 

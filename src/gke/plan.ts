@@ -2,24 +2,14 @@
 import { defined } from '../defined.ts';
 import { InputError, type Problem } from '../errors.ts';
 import type { Cidr } from '../net/cidr.ts';
-import {
-  networkKey,
-  placeOf,
-  type ClusterRange,
-  type ClusterSpec,
-  type Network,
-} from './cluster.ts';
+import { networkKey, placeOf, type Network } from './cluster.ts';
 import { compareText } from './compare-text.ts';
 import { limitOf, type LimitId } from './limits.ts';
-import {
-  rangeNeeds,
-  withPodRanges,
-  type PlannedRole,
-  type RangeNeed,
-  type Unplaced,
-} from './needs.ts';
+import { rangeNeeds, type PlannedRole, type RangeNeed, type Unplaced } from './needs.ts';
+import { namedWishes, wantedPrefix, type NamedWish, type UnplacedNeighbour } from './neighbours.ts';
 import { type KeepClear, keptClear } from './occupancy.ts';
 import { connectedTo } from './occupants.ts';
+import { withNeighbours, withPlaces, type Place } from './placed.ts';
 import { resolveCluster, type ResolvedCluster } from './resolve.ts';
 import { Placing, spacesClearOf, type Spaces } from './spaces.ts';
 
@@ -34,10 +24,11 @@ export interface Plan {
   /** In the order given, with every range that has a place. */
   readonly networks: readonly Network[];
   readonly unplaced: readonly Unplaced[];
+  readonly unplacedNeighbours: readonly UnplacedNeighbour[];
 }
 
 /**
- * Places the ranges that clusters still need and keeps those that are given. The largest go first,
+ * Places the ranges that clusters and neighbours still need and keeps those that are given. The largest go first,
  * whatever the order of the input, so that the same needs give the same plan.
  * @throws InputError where a cluster that needs ranges has no node count.
  */
@@ -49,13 +40,19 @@ export function planNetworks(
   const spacesOf = spacesClearOf(keptClear(keepClear));
   const planned = new Map(networks.map((network) => [network, network]));
   const unplaced: Unplaced[] = [];
+  const unplacedNeighbours: UnplacedNeighbour[] = [];
   for (const network of networks.toSorted((a, b) => compareText(networkKey(a), networkKey(b)))) {
     const connected = connectedTo(network, networks).map((other) => planned.get(other) ?? other);
     const result = planNetwork(network, spacesOf(network, connected), minHeadroom);
     planned.set(network, result.network);
     unplaced.push(...result.unplaced);
+    unplacedNeighbours.push(...result.unplacedNeighbours);
   }
-  return { networks: networks.map((network) => planned.get(network) ?? network), unplaced };
+  return {
+    networks: networks.map((network) => planned.get(network) ?? network),
+    unplaced,
+    unplacedNeighbours,
+  };
 }
 
 function refuseUnknownNodes(networks: readonly Network[]): void {
@@ -77,43 +74,69 @@ function refuseUnknownNodes(networks: readonly Network[]): void {
   if (problems.length > 0) throw new InputError(problems);
 }
 
+/** A range to place, for a cluster or for a neighbour of clusters. */
 interface Request extends RangeNeed {
-  readonly cluster: ResolvedCluster;
+  readonly owner: ResolvedCluster | NamedWish;
+  /** Orders ranges of the same width and rank. */
+  readonly sortedBy: readonly string[];
+  readonly rank: number;
 }
 
-/** Placing order of equally wide ranges. */
+/** Placing order of equally wide ranges; those of neighbours come last. */
 const roleOrder: readonly PlannedRole[] = ['pod', 'node', 'service'];
+
+function requestsOf(cluster: ResolvedCluster, minHeadroom: number): readonly Request[] {
+  const { name, location = '' } = cluster.spec;
+  return rangeNeeds(cluster, minHeadroom).map((need) => ({
+    ...need,
+    owner: cluster,
+    sortedBy: [name, location, need.name],
+    rank: roleOrder.indexOf(need.role),
+  }));
+}
+
+/** A neighbour takes its addresses of the space of nodes. */
+function requestOf(wish: NamedWish, minHeadroom: number): readonly Request[] {
+  const prefixLength = wantedPrefix(wish, minHeadroom);
+  if (prefixLength === undefined) return [];
+  const { role, name, region = '' } = wish;
+  const sortedBy = [role, name, region];
+  return [{ role: 'node', name, prefixLength, owner: wish, sortedBy, rank: roleOrder.length }];
+}
 
 function planNetwork(
   network: Network,
   spaces: Spaces,
   minHeadroom: number,
-): { readonly network: Network; readonly unplaced: readonly Unplaced[] } {
+): { readonly network: Network } & Omit<Plan, 'networks'> {
   const clusters = network.clusters.map((spec) => resolveCluster(spec, network));
-  const requests = clusters
-    .flatMap((cluster) => rangeNeeds(cluster, minHeadroom).map((need) => ({ ...need, cluster })))
-    .toSorted(compareRequests);
-  const { placed, failed } = placeAll(requests, spaces);
+  const wishes = namedWishes(network);
+  const { placed, failed } = placeAll(
+    [
+      ...clusters.flatMap((cluster) => requestsOf(cluster, minHeadroom)),
+      ...wishes.flatMap((wish) => requestOf(wish, minHeadroom)),
+    ].toSorted(compareRequests),
+    spaces,
+  );
   const filled = new Map(
     clusters.map((cluster) => [cluster, withPlaces(cluster, placed.get(cluster) ?? [])]),
   );
   return {
     network: {
       ...network,
+      ...withNeighbours(network, wishes, placed),
       clusters: clusters.map((cluster) => filled.get(cluster) ?? cluster.spec),
     },
-    unplaced: failed.map(({ request: { cluster, ...need }, largestFree }) => ({
-      ...need,
-      cluster: filled.get(cluster) ?? cluster.spec,
-      ...defined({ largestFree }),
-      tooWide: isTooWide(need),
-    })),
+    unplaced: failed.flatMap(({ request, largestFree }) => {
+      const { owner, sortedBy: _, rank: __, ...need } = request;
+      if (!('spec' in owner)) return [];
+      const cluster = filled.get(owner) ?? owner.spec;
+      return [{ ...need, cluster, ...defined({ largestFree }), tooWide: isTooWide(need) }];
+    }),
+    unplacedNeighbours: failed.flatMap(({ request: { owner, prefixLength }, largestFree }) =>
+      'spec' in owner ? [] : [{ wanted: owner, prefixLength, ...defined({ largestFree }) }],
+    ),
   };
-}
-
-interface Place {
-  readonly request: Request;
-  readonly cidr: Cidr;
 }
 
 interface Failure {
@@ -123,19 +146,19 @@ interface Failure {
 }
 
 interface Placements {
-  readonly placed: ReadonlyMap<ResolvedCluster, readonly Place[]>;
+  readonly placed: ReadonlyMap<Request['owner'], readonly Place[]>;
   readonly failed: readonly Failure[];
 }
 
 function placeAll(requests: readonly Request[], spaces: Spaces): Placements {
-  const placed = new Map<ResolvedCluster, Place[]>();
+  const placed = new Map<Request['owner'], Place[]>();
   const failed: Failure[] = [];
   const placing = new Placing(spaces);
   for (const request of requests) {
-    const { cluster, role, prefixLength } = request;
+    const { owner, role, prefixLength } = request;
     const cidr = isTooWide(request) ? undefined : placing.take(role, prefixLength);
     if (cidr === undefined) failed.push({ request, largestFree: placing.largest(role) });
-    else placed.set(cluster, [...(placed.get(cluster) ?? []), { request, cidr }]);
+    else placed.set(owner, [...(placed.get(owner) ?? []), { need: request, cidr }]);
   }
   return { placed, failed };
 }
@@ -143,10 +166,11 @@ function placeAll(requests: readonly Request[], spaces: Spaces): Placements {
 function compareRequests(a: Request, b: Request): number {
   return (
     a.prefixLength - b.prefixLength ||
-    roleOrder.indexOf(a.role) - roleOrder.indexOf(b.role) ||
-    compareText(a.cluster.spec.name, b.cluster.spec.name) ||
-    compareText(a.cluster.spec.location ?? '', b.cluster.spec.location ?? '') ||
-    compareText(a.name, b.name)
+    a.rank - b.rank ||
+    a.sortedBy.reduce(
+      (order, text, index) => order || compareText(text, b.sortedBy[index] ?? ''),
+      0,
+    )
   );
 }
 
@@ -167,37 +191,4 @@ export function isTooWide({
   prefixLength,
 }: Pick<RangeNeed, 'role' | 'prefixLength'>): boolean {
   return prefixLength < widestPrefix(role);
-}
-
-function withPlaces(cluster: ResolvedCluster, places: readonly Place[]): ClusterSpec {
-  const { spec } = withPodRanges(cluster);
-  const place = (role: PlannedRole, range: ClusterRange | undefined): ClusterRange | undefined => {
-    if (range?.cidr !== undefined) return range;
-    const found = places.find(
-      ({ request }) => request.role === role && (role !== 'pod' || request.name === range?.name),
-    );
-    if (found === undefined) return range;
-    const where = range?.where ?? spec.where;
-    const { request, cidr } = found;
-    return {
-      name: request.name,
-      cidr,
-      ...(request.needed === undefined && range?.prefixLength === undefined
-        ? { defaultSize: true }
-        : {}),
-      ...defined({ where }),
-    };
-  };
-  const { nodes, pods, additionalPods, services } = spec.ranges;
-  const plannedNodes = place('node', nodes);
-  const plannedServices = services === 'google-managed' ? services : place('service', services);
-  return {
-    ...spec,
-    ranges: {
-      ...defined({ nodes: plannedNodes }),
-      pods: place('pod', pods) ?? {},
-      additionalPods: additionalPods.map((range) => place('pod', range) ?? range),
-      ...defined({ services: plannedServices }),
-    },
-  };
 }

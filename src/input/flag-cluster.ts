@@ -1,8 +1,9 @@
 import type { Problem } from '../errors.ts';
 import type { ClusterSpec, Network, NodePool, Places } from '../gke/cluster.ts';
 import { assumedUpgrade } from '../gke/demand.ts';
+import { withNeighboursOf } from './flag-neighbours.ts';
 import { placeOfFlag } from './flag-values.ts';
-import type { ClusterFlag } from './flag-names.ts';
+import type { ClusterFlag, NeighbourFlag } from './flag-names.ts';
 import type { ReadFlags } from './flags.ts';
 import type { InputResult } from './input.ts';
 
@@ -41,7 +42,10 @@ const emptyCluster: ClusterSpec = {
 export function applyFlags(input: InputResult, flags: ReadFlags): InputResult {
   const found = input.networks.length === 0 ? [firstNetwork(input)] : input.networks;
   const problems = [...input.problems, ...flags.problems];
-  const aimed = applyClusterFlags(found, flags, problems);
+  const withClusters = applyClusterFlags(found, flags, problems);
+  const aimed = withNeighboursOf(withClusters, flags.neighbours, (choices) =>
+    problems.push(ambiguous('other-range', 'network', choices)),
+  );
   return {
     ...input,
     networks: applyMtu(aimed, flags, problems).map((network) => ({ ...network, ...flags.space })),
@@ -98,7 +102,7 @@ function applyMtu(
 }
 
 function ambiguous(
-  flag: ClusterFlag,
+  flag: ClusterFlag | NeighbourFlag,
   kind: string,
   choices: readonly { readonly name: string }[],
 ): Problem {

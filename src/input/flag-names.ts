@@ -31,7 +31,11 @@ export type SpaceFlag = (typeof spaceFlags)[number];
 export const forecastFlags = ['from', 'history'] as const;
 export type ForecastFlag = (typeof forecastFlags)[number];
 
-export type PlannerFlag = ClusterFlag | SpaceFlag;
+/** Flags about what else needs addresses in the network. */
+export const neighbourFlags = ['other-range'] as const;
+export type NeighbourFlag = (typeof neighbourFlags)[number];
+
+export type PlannerFlag = ClusterFlag | SpaceFlag | NeighbourFlag;
 
 /** Flags of `sweep` beside those of the cluster. */
 export const sweepFlags = ['pods', 'target'] as const;

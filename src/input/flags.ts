@@ -18,6 +18,7 @@ import { quote } from '../net/cidr-error.ts';
 import type { Cidr } from '../net/cidr.ts';
 import { defined } from '../defined.ts';
 import { type ClusterFlag, type PlannerFlag, type SpaceFlag, clusterFlags } from './flag-names.ts';
+import { type Neighbours, readNeighbours } from './flag-neighbours.ts';
 import { type FlagReader, type FlagValues, flagReader, placeOfFlag } from './flag-values.ts';
 
 /** Counts of one cluster. What GKE itself allows is a rule's business, not a matter of reading. */
@@ -58,6 +59,8 @@ export interface ReadFlags {
   readonly space: Partial<Pick<Network, 'within' | 'podsWithin' | 'servicesWithin'>>;
   /** `--used`: ranges that every network keeps clear of. */
   readonly used: readonly NamedRange[];
+  /** `--other-range`: what a network has beside clusters, or is to get. */
+  readonly neighbours: Neighbours;
   readonly problems: readonly Problem[];
 }
 
@@ -81,6 +84,7 @@ export function readFlags(values: FlagValues<PlannerFlag>): ReadFlags {
     ...defined({ mtu }),
     space: readSpace(reader),
     used: readUsed(reader),
+    neighbours: readNeighbours(reader),
     problems,
   };
 }

@@ -3,12 +3,13 @@
  * networks list` and `gcloud compute addresses list` print them:
  * https://cloud.google.com/compute/docs/reference/rest/v1/subnetworks, .../networks and .../addresses
  */
-import type { NamedRange, Network, OtherRole } from '../gke/cluster.ts';
+import type { NamedRange, Network } from '../gke/cluster.ts';
 import { defined } from '../defined.ts';
 import { cidrOf } from './cidr-text.ts';
 import { anyAt, cidrAt, countAt, ipv6At, itemsAt, type Reading, skip, textAt } from './reading.ts';
 import { resourceName, segmentOf } from './resource-path.ts';
 import { isMap, type Route } from './route.ts';
+import { purposeOf } from './subnet-purpose.ts';
 
 const subnetFields = ['network', 'region', 'selfLink', 'gatewayAddress'];
 const networkFields = ['autoCreateSubnetworks', 'routingConfig', 'peerings'];
@@ -34,18 +35,6 @@ export function isNetwork(value: unknown): boolean {
 
 export function isAddress(value: unknown): boolean {
   return isMap(value) && value['kind'] === 'compute#address';
-}
-
-/** What a subnet of a special purpose is there for; every other one is just taken. */
-const roles: ReadonlyMap<unknown, OtherRole> = new Map([
-  ['REGIONAL_MANAGED_PROXY', 'proxy-only'],
-  ['GLOBAL_MANAGED_PROXY', 'proxy-only'],
-  ['INTERNAL_HTTPS_LOAD_BALANCER', 'proxy-only'],
-  ['PRIVATE_SERVICE_CONNECT', 'private-service-connect'],
-]);
-
-export function roleOfPurpose(purpose: unknown): OtherRole {
-  return roles.get(purpose) ?? 'other';
 }
 
 /** The network of one subnet, with its primary and secondary ranges. */
@@ -85,7 +74,7 @@ function primaryRange(reading: Reading, route: Route): NamedRange | undefined {
   if (cidr === undefined) return undefined;
   const owner = subnetOf(reading, route);
   return {
-    role: roleOfPurpose(anyAt(reading, [...route, 'purpose'])),
+    ...purposeOf(anyAt(reading, [...route, 'purpose']), anyAt(reading, [...route, 'role'])),
     ...defined({ name: owner.subnet }),
     cidr,
     ...owner,

@@ -7,6 +7,7 @@ import {
   type NotChecked,
   placeOf,
 } from '../gke/cluster.ts';
+import type { WantedRange } from '../gke/neighbours.ts';
 import { quote } from '../net/cidr-error.ts';
 import { type Cidr, compare } from '../net/cidr.ts';
 import { defined } from '../defined.ts';
@@ -53,7 +54,7 @@ export function joinInputs(results: readonly InputResult[]): InputResult {
   };
 }
 
-function noticeKey({ where, ...rest }: Problem | NotChecked): string {
+function noticeKey({ where, ...rest }: Problem | NotChecked | WantedRange): string {
   return JSON.stringify([content(rest), where && formatLocation(where), where?.path]);
 }
 
@@ -96,6 +97,10 @@ function mergeNetworks(networks: readonly Network[], origins: Origins): Joined {
     ...(origins.get(named[index]) ?? { kind: 'resources' as const, input: index }),
   }));
   const { clusters, notChecked } = mergeClusters(once(told, toldKey));
+  const wanted = once(
+    networks.flatMap((network) => network.wanted ?? []),
+    noticeKey,
+  );
   const places = networks.toReversed().map((network) => Object.entries(network.places ?? {}));
   const network = {
     name: first?.name ?? '',
@@ -114,6 +119,7 @@ function mergeNetworks(networks: readonly Network[], origins: Origins): Joined {
       : {}),
     connected: [...new Set(networks.flatMap(({ connected }) => connected))].toSorted(compareText),
     ranges: rangesLeft(once(ranges, rangeKey), clusters),
+    ...(wanted.length === 0 ? {} : { wanted }),
     ...(rest.length === 0 ? {} : { tables: rest }),
     clusters,
     places: Object.fromEntries(places.flat()),

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { dataPlanes, modes, otherRoles } from '../gke/cluster.ts';
+import { neighbourKinds, producers } from '../gke/neighbours.ts';
 
 /** Null means the same as leaving a key out: GKE chooses, or nobody knows yet. */
 const maybe = <Schema extends v.GenericSchema>(schema: Schema) => v.nullish(schema);
@@ -168,8 +169,25 @@ const cluster = map({
 
 const otherRange = map({
   name: maybe(text('a name for the range')),
-  cidr: anyBlock,
+  cidr: maybe(anyBlock),
   role: maybe(choice(otherRoles, 'what has its addresses there')),
+  region: maybe(text('the region of its subnet, such as europe-west1')),
+  kind: maybe(
+    choice(
+      neighbourKinds,
+      'proxy-only: regional, or cross-region; private-service-connect: nat of a published service, or endpoints',
+    ),
+  ),
+  prefixLength: maybe(count(1, 32, 'the size that plan gives it, in the place of cidr')),
+  addresses: maybe(count(1, most, 'load balancers or endpoints that take an address each')),
+  producers: maybe(
+    about(
+      'what shares private services access, each a /24 at least',
+      list(choice(producers, 'a service')),
+    ),
+  ),
+  backup: maybe(flag('a proxy-only subnet that waits to take the place of the active one')),
+  create: maybe(flag('true: outputs of plan create it, as they do what plan places')),
 });
 
 const spaceEntries = {
@@ -231,6 +249,7 @@ export const configSchema = map({
 export type SpecText = v.InferOutput<typeof specSchema>;
 export type NetworkText = SpecText['networks'][number];
 export type ClusterText = NonNullable<NetworkText['clusters']>[number];
+export type OtherRangeText = NonNullable<NetworkText['ranges']>[number];
 export type NodePoolText = NonNullable<ClusterText['nodePools']>[number];
 export type RangeText = v.InferOutput<typeof range>;
 export type SuppressionText = v.InferOutput<typeof suppression>;

@@ -1,5 +1,5 @@
 /** The spec: networks with their clusters, as people plan them. */
-import type { NamedRange, Network } from '../gke/cluster.ts';
+import type { Network } from '../gke/cluster.ts';
 import { cidrOf } from './cidr-text.ts';
 import { defined } from '../defined.ts';
 import type { ParsedDocument } from './document.ts';
@@ -7,6 +7,7 @@ import { emptyResult, type InputResult, type Suppression } from './input.ts';
 import { nearest } from './nearest.ts';
 import { isMap, type Route } from './route.ts';
 import { checkDocument } from './schema-check.ts';
+import { readOtherRanges } from './spec-ranges.ts';
 import { nameOnce, placesOf, readCluster, type SpecReader } from './spec-cluster.ts';
 import { type NetworkText, specSchema, type SuppressionText } from './spec-schema.ts';
 
@@ -56,7 +57,7 @@ function readNetwork(reader: SpecReader, text: NetworkText, route: Route): Netwo
     servicesWithin: blocks(text.servicesWithin),
     ...(text.ipv6Within ? { ipv6Within: blocks(text.ipv6Within) } : {}),
     connected: text.connected ?? [],
-    ranges: readOtherRanges(reader, text, route),
+    ...readOtherRanges(reader, text.ranges ?? [], route),
     clusters,
     where: reader.document.locate(route),
     places: placesOf(reader, route, text),
@@ -65,19 +66,6 @@ function readNetwork(reader: SpecReader, text: NetworkText, route: Route): Netwo
 
 function blocks(texts: readonly string[] | null | undefined) {
   return (texts ?? []).flatMap((text) => cidrOf(text) ?? []);
-}
-
-function readOtherRanges(
-  { document }: SpecReader,
-  { ranges }: NetworkText,
-  route: Route,
-): readonly NamedRange[] {
-  return (ranges ?? []).flatMap(({ name, cidr: text, role }, index) => {
-    const cidr = cidrOf(text);
-    if (cidr === undefined) return [];
-    const where = document.locate([...route, 'ranges', index]);
-    return [{ role: role ?? 'other', ...defined({ name }), cidr, where }];
-  });
 }
 
 /** Entries of `suppress`, which a spec and the configuration file have alike. */

@@ -3,6 +3,7 @@ import { defined } from '../defined.ts';
 import type { ClusterRange, ClusterSpec, Network, NodePool } from '../gke/cluster.ts';
 import { isZone } from '../gke/resolve.ts';
 import { type Ipv6Access, ipv6AccessOf } from './blueprint-ipv6.ts';
+import { type NeighbourBlueprint, neighboursOf } from './blueprint-neighbours.ts';
 
 export interface SecondaryRange {
   readonly name: string;
@@ -43,12 +44,16 @@ export interface NetworkBlueprint {
   /** The network is there already, as an auto-mode network and one with clusters or subnets are. */
   readonly exists: boolean;
   readonly subnets: readonly Subnet[];
+  /** Ranges for load balancers and Google's services. */
+  readonly neighbours: readonly NeighbourBlueprint[];
+  /** Names of ranges for private services access that are there already. */
+  readonly servicesAccess: readonly string[];
   readonly clusters: readonly ClusterBlueprint[];
   /** Clusters whose ranges could not be planned, so that nothing can be created for them. */
   readonly unplanned: readonly string[];
 }
 
-/** The networks that have something to create. Clusters that run already have nothing. */
+/** The networks that have something to create. What is there already has nothing. */
 export function blueprintOf(networks: readonly Network[]): readonly NetworkBlueprint[] {
   return networks
     .map((network) => {
@@ -59,11 +64,15 @@ export function blueprintOf(networks: readonly Network[]): readonly NetworkBluep
         network,
         exists: existsAlready(network),
         subnets,
+        ...neighboursOf(network),
         clusters: clusters.map((cluster) => inMergedSubnet(cluster, subnets)),
         unplanned: wanted.filter((cluster) => !isPlanned(cluster)).map(({ name }) => name),
       };
     })
-    .filter(({ clusters, unplanned }) => clusters.length + unplanned.length > 0);
+    .filter(
+      ({ clusters, neighbours, unplanned }) =>
+        clusters.length + neighbours.length + unplanned.length > 0,
+    );
 }
 
 function existsAlready({ mode, clusters, ranges }: Network): boolean {

@@ -6,6 +6,7 @@ import { limitOf, type LimitId } from '../gke/limits.ts';
 import type { RangeUse } from '../gke/range-use.ts';
 import type { AddressSet } from '../net/address-set.ts';
 import type { Cidr, Family } from '../net/cidr.ts';
+import { neighboursOf } from './build-neighbours.ts';
 import type { ReportCluster, ReportNetwork } from './report.ts';
 
 /** A JSON number, or a decimal string above 2^53. */
@@ -25,11 +26,14 @@ export function projectOf({ project }: Network): string | undefined {
 }
 
 /** What is taken of a network and what is left. */
-export function networkOf({ network, within, free, ipv6 }: NetworkView): ReportNetwork {
+export function networkOf(view: NetworkView): ReportNetwork {
+  const { network, within, free, ipv6 } = view;
+  const ranges = neighboursOf(view);
   return {
     name: network.name,
     ...defined({ project: projectOf(network) }),
     ...spaceOf(within, free, 4),
+    ...(ranges.length === 0 ? {} : { ranges }),
     ...(ipv6 === undefined ? {} : { ipv6: ipv6SpaceOf(ipv6) }),
   };
 }

@@ -2,6 +2,7 @@
 import { type NetworkBlueprint, type Subnet, blueprintOf } from './blueprint.ts';
 import { internalRangeOf } from './blueprint-ipv6.ts';
 import { clusterCommands } from './gcloud-cluster.ts';
+import { neighbourCommands } from './gcloud-neighbours.ts';
 import type { PlanRenderer } from './index.ts';
 import {
   type Command,
@@ -39,6 +40,7 @@ function networkCommands(blueprint: NetworkBlueprint, scope: ShellScope): readon
   return [
     ...(blueprint.exists ? [] : [create]),
     ...blueprint.subnets.map((subnet) => subnetCommand(subnet, blueprint, scope)),
+    ...neighbourCommands(blueprint, scope),
     ...blueprint.clusters.flatMap((cluster) => clusterCommands(cluster, network, scope)),
     ...blueprint.unplanned.map((name) =>
       comment(`Cluster ${name} has no planned ranges: nothing to create.`),

@@ -153,6 +153,28 @@ const clusterSchema = v.object({
   ),
 });
 
+/** A range for load balancers or for Google's services. */
+const networkRangeSchema = v.object({
+  role: v.string(),
+  name: nullable(v.string()),
+  cidr: v.string(),
+  prefixLength: v.number(),
+  addresses: count,
+  usable: nullable(count),
+  /** Addresses that load balancers, endpoints or services take, where somebody says. */
+  needed: nullable(v.number()),
+  free: nullable(v.number()),
+  region: v.optional(v.string()),
+  kind: v.optional(v.string()),
+  /** It waits to take the place of the active one. */
+  backup: v.optional(v.boolean()),
+  /** The services that share it. */
+  producers: v.optional(v.array(v.string())),
+  /** A plan gave it the size that is suggested, as nobody says another. */
+  suggested: v.optional(v.object({ source: v.string(), verified: v.boolean() })),
+  where: v.optional(whereSchema),
+});
+
 const networkSchema = v.object({
   name: v.string(),
   /** Where known: networks of one name in two projects are two. */
@@ -178,6 +200,8 @@ const networkSchema = v.object({
   others: v.optional(
     v.array(v.object({ role: v.string(), name: nullable(v.string()), cidr: v.string() })),
   ),
+  /** Those of them that clusters need, for load balancers and Google's services, with all that is known. */
+  ranges: v.optional(v.array(networkRangeSchema)),
   /**
    * `free`: from the widest free IPv4 block on, how many blocks of a prefix length are free that no
    * wider free block contains, and how many there is room for beside each other.
@@ -294,6 +318,7 @@ export type Report = v.InferOutput<typeof reportSchema>;
 export type ReportCluster = Report['clusters'][number];
 export type ReportNetwork = Report['networks'][number];
 export type ReportRange = ReportCluster['ranges'][number];
+export type ReportNetworkRange = NonNullable<ReportNetwork['ranges']>[number];
 export type ReportGrowthLimit = ReportCluster['growthLimits'][number];
 export type ReportFinding = Report['findings'][number];
 export type ReportChanges = NonNullable<Report['changes']>;

@@ -3,15 +3,14 @@ import {
   type ClusterRange,
   type ClusterSpec,
   type Ipv6Ranges,
-  type NamedRange,
   type Network,
   type NodePool,
   type UpgradeStrategy,
-  otherRoles,
 } from '../gke/cluster.ts';
 import type { Cidr } from '../net/cidr.ts';
 import type { AcceptedRisk } from '../rules/suppress.ts';
 import type { PlanRenderer } from './index.ts';
+import { rangeEntries, said } from './spec-ranges.ts';
 import { yamlDocument, yamlText } from './yaml.ts';
 
 /**
@@ -30,11 +29,6 @@ export const renderSpec: PlanRenderer = (networks, suppressions) => {
   return yamlText(document);
 };
 
-/** The keys that have a value, in the order given: what nobody said is not written. */
-function said(entry: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
-}
-
 function unlessEmpty(key: string, list: readonly unknown[]): Readonly<Record<string, unknown>> {
   return list.length === 0 ? {} : { [key]: list };
 }
@@ -51,15 +45,9 @@ function networkEntry(network: Network): Record<string, unknown> {
     ...unlessEmpty('servicesWithin', network.servicesWithin.map(textOf)),
     ...unlessEmpty('ipv6Within', (network.ipv6Within ?? []).map(textOf)),
     ...unlessEmpty('connected', network.connected),
-    ...unlessEmpty('ranges', network.ranges.map(rangeEntry)),
+    ...unlessEmpty('ranges', rangeEntries(network)),
     clusters: network.clusters.map(clusterEntry),
   });
-}
-
-/** A range that another input gave the role of a cluster's own is still one to keep clear of. */
-function rangeEntry({ name, cidr, role }: NamedRange): Record<string, unknown> {
-  const known = (otherRoles as readonly string[]).includes(role);
-  return said({ name, cidr: cidr.text, role: known ? role : 'other' });
 }
 
 function clusterEntry(cluster: ClusterSpec): Record<string, unknown> {

@@ -3,6 +3,7 @@ import type { Block } from './layout.ts';
 import { ipv6SpaceFacts } from './ipv6-text.ts';
 import { toned } from './layout.ts';
 import type { MapLine } from './map-line.ts';
+import { neighbourFacts } from './neighbour-text.ts';
 import type { ReportNetwork } from './report.ts';
 
 /** More free blocks than these are only counted. */
@@ -46,14 +47,12 @@ export function mapFacts(map: MapLine | undefined): readonly (readonly [string, 
   ];
 }
 
-/** IPv4 space, what is taken of it and what is free, as labels with what they say; nothing where IPv6 alone is known. */
-export function networkFacts({
-  within,
-  usedAddresses,
-  freeAddresses,
-  largestFree,
-  ipv6,
-}: ReportNetwork): readonly (readonly [string, string])[] {
+/**
+ * IPv4 space, what is taken of it, what is free and what else clusters need, as labels with what they say;
+ * nothing where IPv6 alone is known.
+ */
+export function networkFacts(network: ReportNetwork): readonly (readonly [string, string])[] {
+  const { within, usedAddresses, freeAddresses, largestFree, ipv6 } = network;
   if (within.length === 0)
     return ipv6 === undefined ? [['Space', 'not known: its ranges are IPv6 alone']] : [];
   const largest = largestFree === null ? '' : `, at most ${largestFree} in one block`;
@@ -61,5 +60,6 @@ export function networkFacts({
     ['Space', within.join(', ')],
     ['Used', `${formatCount(usedAddresses)} addresses`],
     ['Free', `${formatCount(freeAddresses)} addresses${largest}`],
+    ...neighbourFacts(network),
   ];
 }

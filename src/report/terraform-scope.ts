@@ -6,6 +6,8 @@ export interface TerraformScope {
   readonly labels: {
     readonly network: (name: string) => string;
     readonly subnet: (name: string) => string;
+    readonly address: (name: string) => string;
+    readonly connection: (name: string) => string;
     readonly cluster: (name: string) => string;
     readonly pool: (name: string) => string;
     readonly variable: (name: string) => string;
@@ -26,6 +28,8 @@ export function newScope(): TerraformScope {
     labels: {
       network: labeller(),
       subnet: labeller(),
+      address: labeller(),
+      connection: labeller(),
       cluster: labeller(),
       pool: labeller(),
       variable: labeller(),

@@ -5,6 +5,7 @@ import { spellOut } from './escape.ts';
 import { type Item, attribute, block, printBody, quote } from './hcl.ts';
 import type { PlanRenderer } from './index.ts';
 import { clusterItems } from './terraform-cluster.ts';
+import { neighbourItems } from './terraform-neighbours.ts';
 import {
   type TerraformPlace,
   type TerraformScope,
@@ -47,6 +48,7 @@ function networkItems(blueprint: NetworkBlueprint, scope: TerraformScope): reado
   return [
     networkItem(blueprint, label, project),
     ...subnets,
+    ...neighbourItems(blueprint, { ...place, label }, scope),
     ...blueprint.clusters.flatMap((cluster) => clusterItems(cluster, place, scope)),
     ...blueprint.unplanned.map((name): Item => ({
       kind: 'comment',

@@ -6,6 +6,7 @@ import {
   type PodsOrServices,
   blueprintOf,
 } from './blueprint.ts';
+import type { NeighbourBlueprint } from './blueprint-neighbours.ts';
 import { spellOut } from './escape.ts';
 import { type Item, attribute, key, object, printBody, quote } from './hcl.ts';
 import type { PlanRenderer } from './index.ts';
@@ -20,9 +21,13 @@ export const renderTfvars: PlanRenderer = (networks) => {
   const items =
     first === undefined || more.length > 0
       ? clusterMap(clusters)
-      : assignments(first.cluster, first.blueprint);
+      : assignments(first.cluster, first.blueprint, true);
   const unplanned = blueprints.flatMap((blueprint) => blueprint.unplanned);
-  return printBody([...unplanned.map(unplannedComment), ...items]);
+  return printBody([
+    ...unplanned.map(unplannedComment),
+    ...items,
+    ...networkMap(blueprints.filter((blueprint) => blueprint.clusters.length === 0)),
+  ]);
 };
 
 function unplannedComment(name: string): Item {
@@ -41,12 +46,32 @@ function clusterMap(clusters: readonly Placed[]): readonly Item[] {
   const entries = clusters.map(({ cluster, blueprint }) => {
     const { name } = cluster.spec;
     const entry = unique ? name : `${blueprint.network.name}/${name}`;
-    return object(key(entry), assignments(cluster, blueprint));
+    const isFirst = cluster === blueprint.clusters[0];
+    return object(key(entry), assignments(cluster, blueprint, isFirst));
   });
   return entries.length === 0 ? [] : [object('clusters', entries)];
 }
 
-function assignments(cluster: ClusterBlueprint, { network }: NetworkBlueprint): readonly Item[] {
+/** Networks in which only neighbours are planned, by their names. */
+function networkMap(blueprints: readonly NetworkBlueprint[]): readonly Item[] {
+  const entries = blueprints
+    .filter(({ neighbours }) => neighbours.length > 0)
+    .map(({ network, neighbours }) =>
+      object(key(network.name), [
+        ...text('project_id', network.project),
+        ...text('network_name', network.name),
+        ...neighbourItems(neighbours),
+      ]),
+    );
+  return entries.length === 0 ? [] : [object('networks', entries)];
+}
+
+/** What else the network needs stands with its first cluster. */
+function assignments(
+  cluster: ClusterBlueprint,
+  { network, neighbours }: NetworkBlueprint,
+  isFirst: boolean,
+): readonly Item[] {
   const { spec, subnet } = cluster;
   const { controlPlane } = spec;
   return [
@@ -67,7 +92,25 @@ function assignments(cluster: ClusterBlueprint, { network }: NetworkBlueprint): 
     ...number('max_pods_per_node', defaultMaxPods(cluster)),
     ...additionalPodsItems(cluster),
     ...poolItems(cluster.pools),
+    ...(isFirst ? neighbourItems(neighbours) : []),
   ];
+}
+
+/** By role: one is a block, several are a map by name. */
+function neighbourItems(neighbours: readonly NeighbourBlueprint[]): readonly Item[] {
+  const byRole = new Map<string, NeighbourBlueprint[]>();
+  for (const neighbour of neighbours) {
+    const across = neighbour.kind === 'cross-region' ? 'cross_region_' : '';
+    const name = `${across}${neighbour.role.replaceAll('-', '_')}`;
+    byRole.set(name, [...(byRole.get(name) ?? []), neighbour]);
+  }
+  return Array.from(byRole, ([role, ranges]) => {
+    const [first, ...more] = ranges;
+    if (first !== undefined && more.length === 0)
+      return attribute(`${role}_cidr`, quote(first.cidr));
+    const entries = ranges.map(({ name, cidr }) => attribute(key(name), quote(cidr)));
+    return object(`${role}_cidrs`, entries);
+  });
 }
 
 /** A single pool says it itself where it differs from the cluster. */

@@ -10,6 +10,13 @@ import { headroomLow } from './headroom-low.ts';
 import { limitExceeded } from './limit-exceeded.ts';
 import { lowMaxPodsPerNode, maxPodsPerNode } from './max-pods-per-node.ts';
 import { mtuMismatch, vpcMtu } from './mtu.ts';
+import { neighbourRangeExhausted } from './neighbour-range-exhausted.ts';
+import {
+  loadBalancerRangeSize,
+  privateServicesAccessSize,
+  proxyOnlyRangeSize,
+} from './neighbour-range-size.ts';
+import { proxyOnlySubnetCount } from './proxy-only-subnet-count.ts';
 import { nodeRangeExhausted, podRangeExhausted, serviceRangeExhausted } from './range-exhausted.ts';
 import { rangeOverlap } from './range-overlap.ts';
 import { rangeRoleConflict } from './range-role-conflict.ts';
@@ -56,6 +63,11 @@ export const rules: readonly Rule[] = [
   vpcMtu,
   cniConflict,
   controlPlaneRangeReused,
+  proxyOnlyRangeSize,
+  proxyOnlySubnetCount,
+  privateServicesAccessSize,
+  loadBalancerRangeSize,
+  neighbourRangeExhausted,
 ];
 
 export interface RuleResults {

@@ -58,6 +58,14 @@ const documented: readonly (readonly [LimitId, string | undefined, number])[] = 
   ['vpc-mtu-default', undefined, 1460],
   ['subnet-utilization-threshold', undefined, 75],
   ['pod-range-utilization-threshold', undefined, 80],
+  ['proxy-only-longest-prefix', undefined, 26],
+  ['proxy-only-suggested-prefix', undefined, 23],
+  ['proxy-only-active-subnets', undefined, 1],
+  ['private-services-access-longest-prefix', undefined, 24],
+  ['private-services-access-suggested-prefix', undefined, 16],
+  ['filestore-basic-prefix', undefined, 29],
+  ['filestore-zonal-prefix', undefined, 26],
+  ['filestore-enterprise-prefix', undefined, 24],
 ];
 
 describe('limits', () => {
@@ -103,6 +111,10 @@ describe('limits', () => {
       'max-pods-per-node-default-autopilot',
       'cluster-node-limit-autopilot',
       'default-max-surge',
+      'proxy-only-suggested-prefix',
+      'filestore-basic-prefix',
+      'filestore-zonal-prefix',
+      'filestore-enterprise-prefix',
     ]);
   });
 

@@ -233,6 +233,15 @@ test('subnets keep their region, purpose and secondary ranges', () => {
             region: 'europe-west1',
             ipCidrRange: '10.1.0.0/26',
             purpose: 'REGIONAL_MANAGED_PROXY',
+            role: 'BACKUP',
+          },
+          {
+            name: 'proxies-everywhere',
+            network: 'v',
+            region: 'europe-west1',
+            ipCidrRange: '10.1.1.0/26',
+            purpose: 'GLOBAL_MANAGED_PROXY',
+            role: 'ACTIVE',
           },
         ],
       },
@@ -254,10 +263,22 @@ test('subnets keep their region, purpose and secondary ranges', () => {
       secondary: true,
       cidr: { text: '10.4.0.0/14' },
     },
-    { role: 'proxy-only', name: 'proxies', cidr: { text: '10.1.0.0/26' } },
+    {
+      role: 'proxy-only',
+      name: 'proxies',
+      cidr: { text: '10.1.0.0/26' },
+      neighbour: { backup: true },
+    },
+    {
+      role: 'proxy-only',
+      name: 'proxies-everywhere',
+      cidr: { text: '10.1.1.0/26' },
+      neighbour: { kind: 'cross-region' },
+    },
   ]);
   expect(networks.map(({ name, project }) => [name, project])).toEqual([
     ['v', 'p'],
+    ['v', undefined],
     ['v', undefined],
   ]);
 });

@@ -30,6 +30,11 @@ const expected = [
   ['vpc-mtu', 'error'],
   ['cni-conflict', 'error'],
   ['control-plane-range-reused', 'error'],
+  ['proxy-only-range-size', 'error'],
+  ['proxy-only-subnet-count', 'error'],
+  ['private-services-access-size', 'error'],
+  ['load-balancer-range-size', 'error'],
+  ['neighbour-range-exhausted', 'error'],
 ] as const;
 const ids = expected.map(([id]) => id);
 

@@ -69,7 +69,7 @@ function isPlanFormat(format: Format): format is PlanFormat {
 
 /** Without a spec the flags have to say how many nodes there are, or a history has. */
 function planNeeds({ inputs, values, problems }: Invocation): readonly Problem[] {
-  const said = ['nodes', 'zones', 'nodes-per-zone', 'history'] as const;
+  const said = ['nodes', 'zones', 'nodes-per-zone', 'history', 'other-range'] as const;
   if (inputs.length > 0 || said.some((flag) => values[flag] !== undefined)) return [];
   if (problems.some(({ where }) => said.some((flag) => where?.path === `--${flag}`))) return [];
   const fix = 'add --nodes <n>, or --zones <n> with --nodes-per-zone <n>, or name a spec';
@@ -78,7 +78,14 @@ function planNeeds({ inputs, values, problems }: Invocation): readonly Problem[]
 
 /** There has to be something to check. */
 function checkNeeds({ inputs, values }: Invocation): readonly Problem[] {
-  const said = ['node-range', 'pod-range', 'service-range', 'used', 'existing'] as const;
+  const said = [
+    'node-range',
+    'pod-range',
+    'service-range',
+    'other-range',
+    'used',
+    'existing',
+  ] as const;
   if (inputs.length > 0 || said.some((flag) => values[flag] !== undefined)) return [];
   const fix = 'name a file, - for stdin, or ranges with --node-range, --pod-range, --service-range';
   return [usageProblem('check', 'has nothing to check', fix)];

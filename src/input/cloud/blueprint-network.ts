@@ -80,6 +80,7 @@ function subnetAttributes(module: Module, subnet: View, index: number): View {
     network: scalarAt(subnet, networkAddress(module)),
     region: partAt(subnet, 'subnet_region') ?? partAt(module.settings, 'region'),
     purpose: partAt(subnet, 'purpose'),
+    role: partAt(subnet, 'role'),
     ip_cidr_range: partAt(subnet, 'subnet_ip') ?? carvedBlock(module, subnet, index),
     secondary_ip_range: listAt(subnet, secondaryRanges(module, textOf(name) ?? '')),
   });

@@ -64,6 +64,7 @@ function resourceOf(document: ReadableDocument, route: Route): GoogleResource {
     region: regionOf(subnet),
     network: partAt(subnet, 'network') ?? scalarAt(subnet, networkOf(document.name)),
     purpose: purposeOf(subnet),
+    role: roleOf(subnet),
     secondary_ip_range: secondaryRanges(subnet),
   });
   const address = `google_compute_subnetwork.subnet["${placeOf(document, route)}"]`;
@@ -104,9 +105,19 @@ const purposes: Readonly<Record<string, string>> = {
 function purposeOf(subnet: View): View | undefined {
   const given = Object.entries(purposes).flatMap(([key, purpose]) => {
     const flag = partAt(subnet, key);
-    return flag !== undefined && plainOf(flag) === true ? [scalarAt(flag, purpose)] : [];
+    if (flag === undefined || plainOf(flag) !== true) return [];
+    const across = partAt(subnet, 'global');
+    const isGlobal = across !== undefined && plainOf(across) === true;
+    return [scalarAt(flag, isGlobal ? purpose.replace('REGIONAL', 'GLOBAL') : purpose)];
   });
   return partAt(subnet, 'purpose') ?? given[0];
+}
+
+/** A proxy-only subnet that is not active is a backup. */
+function roleOf(subnet: View): View | undefined {
+  const active = partAt(subnet, 'active');
+  const isBackup = active !== undefined && plainOf(active) === false;
+  return partAt(subnet, 'role') ?? (isBackup ? scalarAt(active, 'BACKUP') : undefined);
 }
 
 /** `{pods: cidr}`, `{pods: {ip_cidr_range: cidr}}`, or the list of Google's provider. */

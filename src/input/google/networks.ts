@@ -1,8 +1,9 @@
 /** Networks, subnets and what else has addresses in a network. */
-import type { NamedRange, Network, OtherRole } from '../../gke/cluster.ts';
+import type { NamedRange, Network } from '../../gke/cluster.ts';
 import { defined } from '../../defined.ts';
 import { readCidrText } from '../cidr-text.ts';
 import { resourceName, segmentOf } from '../resource-path.ts';
+import { purposeOf } from '../subnet-purpose.ts';
 import {
   blocks,
   cidr,
@@ -106,14 +107,6 @@ export function readNetwork(network: GoogleResource): Network {
   };
 }
 
-/** What a subnet of a special purpose is there for; every other one is just taken. */
-const roles: Readonly<Record<string, OtherRole>> = {
-  REGIONAL_MANAGED_PROXY: 'proxy-only',
-  GLOBAL_MANAGED_PROXY: 'proxy-only',
-  INTERNAL_HTTPS_LOAD_BALANCER: 'proxy-only',
-  PRIVATE_SERVICE_CONNECT: 'private-service-connect',
-};
-
 /** The network of one subnet, with its primary and secondary ranges. */
 export function readSubnet(subnet: GoogleResource, index: ResourceIndex): readonly Network[] {
   const nowhere = !isGiven(subnet, 'network') && !isGiven(subnet, 'ip_cidr_range');
@@ -132,9 +125,9 @@ function ownerOf(subnet: GoogleResource): Pick<NamedRange, 'subnet' | 'region'> 
 function primaryRange(subnet: GoogleResource): readonly NamedRange[] {
   const block = cidr(subnet, 'ip_cidr_range');
   if (block === undefined) return [];
-  const role = roles[text(subnet, 'purpose') ?? ''] ?? 'other';
+  const purpose = purposeOf(text(subnet, 'purpose'), text(subnet, 'role'));
   const where = placeAt(subnet, 'ip_cidr_range');
-  return [{ role, name: nameOf(subnet), cidr: block, ...ownerOf(subnet), where }];
+  return [{ ...purpose, name: nameOf(subnet), cidr: block, ...ownerOf(subnet), where }];
 }
 
 function secondaryRanges(subnet: GoogleResource): readonly NamedRange[] {

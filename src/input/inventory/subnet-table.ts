@@ -1,12 +1,13 @@
 /** Subnets as Google's API describes them, in columns: the fast way for what is written as usual. */
 import { defined } from '../../defined.ts';
 import type { SourceLocation } from '../../errors.ts';
-import type { Network, OtherRole } from '../../gke/cluster.ts';
+import type { Network } from '../../gke/cluster.ts';
 import { RangeColumns, type RangeOrigin, RangeTable } from '../../gke/range-table.ts';
 import { scanIpv4Block } from '../../net/address.ts';
-import { bareNetwork, hasIpv6, isSubnet, roleOfPurpose } from '../gcloud-network.ts';
+import { bareNetwork, hasIpv6, isSubnet } from '../gcloud-network.ts';
 import { resourceName, segmentOf } from '../resource-path.ts';
 import { isMap, type Route } from '../route.ts';
+import { isSpecialPurpose } from '../subnet-purpose.ts';
 
 interface Owner {
   readonly network: Network;
@@ -38,18 +39,18 @@ export class SubnetTable {
     const parts = secondariesIn(secondaryIpRanges);
     if (primary === undefined || parts === undefined) return false;
     if (!isText(name) || !isText(network) || !isText(region) || !isText(selfLink)) return false;
-    const role = roleOfPurpose(purpose);
+    if (isSpecialPurpose(purpose)) return false;
     const { rows } = this.#ownerOf(network, selfLink, project, record);
     const columns = this.#columns;
     const owner = columns.length;
     const inRegion = this.#regionOf(region);
-    const add = ({ first, prefixLength }: Block, part: number, of: OtherRole, called: string) => {
+    const add = ({ first, prefixLength }: Block, part: number, called: string) => {
       rows.push(columns.length);
-      columns.add(first, prefixLength, record, of, called);
+      columns.add(first, prefixLength, record, 'other', called);
       columns.inSubnet(owner, part, inRegion);
     };
-    add(primary, 0, role, name);
-    parts.forEach(({ block, rangeName }, index) => add(block, index + 1, 'other', rangeName));
+    add(primary, 0, name);
+    parts.forEach(({ block, rangeName }, index) => add(block, index + 1, rangeName));
     return true;
   }
 

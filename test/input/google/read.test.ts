@@ -155,6 +155,30 @@ test('subnets of special purposes, private services access and connectors have r
   ]);
 });
 
+test('a proxy-only subnet says its kind, and whether it waits as a backup', () => {
+  const subnet = (purpose: string, role: string | undefined, block: string) => ({
+    name: 'x',
+    network: 'v',
+    purpose,
+    role,
+    ip_cidr_range: block,
+  });
+  const { networks } = picture({
+    'google_compute_subnetwork.a': subnet('REGIONAL_MANAGED_PROXY', 'ACTIVE', '10.1.0.0/24'),
+    'google_compute_subnetwork.b': subnet('REGIONAL_MANAGED_PROXY', 'BACKUP', '10.1.1.0/24'),
+    'google_compute_subnetwork.c': subnet('GLOBAL_MANAGED_PROXY', 'ACTIVE', '10.1.2.0/24'),
+    'google_compute_subnetwork.d': subnet('GLOBAL_MANAGED_PROXY', 'BACKUP', '10.1.3.0/24'),
+    'google_compute_subnetwork.e': subnet('PRIVATE', 'BACKUP', '10.1.4.0/24'),
+  });
+  expect(networks[0]?.ranges.map(({ role, neighbour }) => [role, neighbour])).toEqual([
+    ['proxy-only', undefined],
+    ['proxy-only', { backup: true }],
+    ['proxy-only', { kind: 'cross-region' }],
+    ['proxy-only', { kind: 'cross-region', backup: true }],
+    ['other', undefined],
+  ]);
+});
+
 test('addresses that Google chooses are not checked, those with host bits a problem', () => {
   const psa = { network: 'v', purpose: 'VPC_PEERING', prefix_length: 16 };
   const { notChecked, problems } = picture({

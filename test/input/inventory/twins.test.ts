@@ -112,7 +112,14 @@ const subnet = fc
     network: fc.constantFrom('projects/p/global/networks/', 'projects/q/global/networks/', ''),
     vpc: fc.constantFrom('one', 'two'),
     region: fc.constantFrom('europe-west1', 'us-east1'),
-    purpose: fc.constantFrom('PRIVATE', 'REGIONAL_MANAGED_PROXY', 'constructor'),
+    purpose: fc.constantFrom(
+      'PRIVATE',
+      'REGIONAL_MANAGED_PROXY',
+      'GLOBAL_MANAGED_PROXY',
+      'PRIVATE_SERVICE_CONNECT',
+      'constructor',
+    ),
+    role: fc.option(fc.constantFrom('ACTIVE', 'BACKUP'), { nil: undefined }),
     secondaryIpRanges: fc.option(
       fc.array(fc.record({ ipCidrRange: block, rangeName: name }), { maxLength: 3 }),
       { nil: undefined },

@@ -67,7 +67,7 @@ function subnetsOf(
       name: argument(each, 'name'),
       ip_cidr_range: argument(each, 'ip_cidr_range'),
       region: argument(each, 'region'),
-      purpose: purpose === undefined ? argument(each, 'purpose') : made(purpose, each.at),
+      ...purposeIn(each, purpose),
       network,
       project: argument(call.inputs, 'project_id'),
       secondary_ip_range: secondaryRanges(
@@ -75,6 +75,18 @@ function subnetsOf(
       ),
     }),
   );
+}
+
+/** A list says what its subnets are for; `global` and `active` say which proxies they are for, and when. */
+function purposeIn(subnet: Value, purpose: string | undefined): Entries {
+  if (purpose === undefined)
+    return { purpose: argument(subnet, 'purpose'), role: argument(subnet, 'role') };
+  const isGlobal = argument(subnet, 'global')?.content === true;
+  const isBackup = argument(subnet, 'active')?.content === false;
+  return {
+    purpose: made(isGlobal ? purpose.replace('REGIONAL', 'GLOBAL') : purpose, subnet.at),
+    role: isBackup ? made('BACKUP', subnet.at) : undefined,
+  };
 }
 
 function servicesAccess(call: ModuleCall, network: Value): readonly GoogleResource[] {

@@ -113,6 +113,7 @@ function subnetsOf(
       region: firstArgument(each, ['subnet_region'], ['region']),
       purpose: argument(each, 'purpose'),
       stack_type: firstArgument(each, ['stack'], ['stack_type']),
+      role: argument(each, 'role'),
       network,
       project: argument(inputs, 'project_id'),
       secondary_ip_range: rangesOf(call, each),
