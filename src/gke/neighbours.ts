@@ -71,14 +71,15 @@ export interface UnplacedNeighbour {
   readonly largestFree?: Cidr;
 }
 
-const suggestions = {
+const suggestions: Readonly<Partial<Record<NeighbourRole, LimitId>>> = {
   'proxy-only': 'proxy-only-suggested-prefix',
   'private-services-access': 'private-services-access-suggested-prefix',
-} as const satisfies Partial<Record<NeighbourRole, LimitId>>;
+};
 
 /** The size that is suggested for a role; undefined where Google suggests none. */
 export function suggestedSize(role: NeighbourRole): Limit | undefined {
-  return role in suggestions ? limitOf(suggestions[role as keyof typeof suggestions]) : undefined;
+  const id = suggestions[role];
+  return id === undefined ? undefined : limitOf(id);
 }
 
 const longest = {

@@ -83,6 +83,17 @@ test('proxy-only subnets and those of Private Service Connect are what they are'
   ]);
 });
 
+test('proxy-only subnets say their kind, and whether they wait as a backup', () => {
+  const { networks } = readYaml(
+    'subnets:\n- {name: a, ip_cidr_range: 10.0.0.0/24, proxy_only: true, global: true}\n- {name: b, ip_cidr_range: 10.0.1.0/24, proxy_only: true, active: false}\n- {name: c, ip_cidr_range: 10.0.2.0/24, proxy_only: true, active: true}\n',
+  );
+  expect(networks[0]?.ranges.map(({ name, neighbour }) => [name, neighbour])).toEqual([
+    ['a', { kind: 'cross-region' }],
+    ['b', { backup: true }],
+    ['c', undefined],
+  ]);
+});
+
 test('a block that is none is a problem, null leaves the choice to someone else', () => {
   const range = (text: string) => readYaml(`region: europe-west1\nip_cidr_range: ${text}\n`);
   expect(range('10.0.0.1/24').problems).toMatchObject([{ where: { line: 2, column: 16 } }]);

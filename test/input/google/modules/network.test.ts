@@ -125,6 +125,33 @@ test('other subnets of Fabric, private services access and a peer', () => {
   ]);
 });
 
+test('proxy-only subnets of Fabric say their kind, and whether they wait as a backup', () => {
+  const proxies = (name: string, block: string, given: object) => ({
+    name,
+    ip_cidr_range: block,
+    region: 'r',
+    ...given,
+  });
+  const { networks } = pictureOf({
+    vpc: {
+      source: fabric,
+      inputs: {
+        name: 'v',
+        subnets_proxy_only: [
+          proxies('a', '10.1.0.0/24', { active: true, global: false }),
+          proxies('b', '10.1.1.0/24', { active: false }),
+          proxies('c', '10.1.2.0/24', { global: true }),
+        ],
+      },
+    },
+  });
+  expect(networks[0]?.ranges.map(({ role, neighbour }) => [role, neighbour])).toEqual([
+    ['proxy-only', undefined],
+    ['proxy-only', { backup: true }],
+    ['proxy-only', { kind: 'cross-region' }],
+  ]);
+});
+
 test('a value has its own place', () => {
   const { networks } = pictureOf({ net: { source: official, inputs: twoSubnets } });
   expect(networks[0]?.ranges.find(({ name }) => name === 'b-pods')?.where).toEqual({
