@@ -171,23 +171,13 @@ const otherRange = map({
   name: maybe(text('a name for the range')),
   cidr: maybe(anyBlock),
   role: maybe(choice(otherRoles, 'what has its addresses there')),
-  region: maybe(text('the region of its subnet, such as europe-west1')),
-  kind: maybe(
-    choice(
-      neighbourKinds,
-      'proxy-only: regional, or cross-region; private-service-connect: nat of a published service, or endpoints',
-    ),
-  ),
-  prefixLength: maybe(count(1, 32, 'the size that plan gives it, in the place of cidr')),
-  addresses: maybe(count(1, most, 'load balancers or endpoints that take an address each')),
-  producers: maybe(
-    about(
-      'what shares private services access, each a /24 at least',
-      list(choice(producers, 'a service')),
-    ),
-  ),
-  backup: maybe(flag('a proxy-only subnet that waits to take the place of the active one')),
-  create: maybe(flag('true: outputs of plan create it, as they do what plan places')),
+  region: maybe(text('the region of its subnet')),
+  kind: maybe(choice(neighbourKinds, 'of proxies or of Private Service Connect')),
+  prefixLength: maybe(count(1, 32, 'the size to plan, in the place of cidr')),
+  addresses: maybe(count(1, most, 'load balancers or endpoints that it holds')),
+  producers: maybe(about('who shares private services access', list(choice(producers, 'service')))),
+  backup: maybe(flag('a proxy-only subnet that is not active')),
+  create: maybe(flag('true: it is not there yet')),
 });
 
 const spaceEntries = {
