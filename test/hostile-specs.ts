@@ -94,6 +94,50 @@ const cluster = merged(
   nodeCounts,
 );
 
+const otherRange = optional(
+  {
+    name: names,
+    cidr: fc.oneof(blocks, fc.constant('fd00::/64')),
+    role: fc.constantFrom(...otherRoles),
+    region: locations,
+  },
+  'cidr',
+);
+
+/** Ranges for load balancers and Google's services, most of them still to be placed. */
+const neighbour = fc.oneof(
+  optional(
+    {
+      role: fc.constant('proxy-only'),
+      name: names,
+      cidr: blocks,
+      region: locations,
+      kind: fc.constantFrom('regional', 'cross-region'),
+      backup: fc.boolean(),
+      create: fc.boolean(),
+    },
+    'role',
+  ),
+  optional(
+    {
+      role: fc.constantFrom('load-balancer', 'private-service-connect'),
+      name: names,
+      region: locations,
+      addresses: counts,
+    },
+    'role',
+    'addresses',
+  ),
+  optional(
+    {
+      role: fc.constant('private-services-access'),
+      name: names,
+      producers: fc.array(fc.constantFrom('cloud-sql', 'memorystore', 'filestore', 'other')),
+    },
+    'role',
+  ),
+);
+
 const network = optional(
   {
     name: names,
@@ -103,17 +147,7 @@ const network = optional(
     podsWithin: fc.array(wide, { maxLength: 2 }),
     servicesWithin: fc.array(wide, { maxLength: 1 }),
     connected: fc.array(names, { maxLength: 2 }),
-    ranges: fc.array(
-      optional(
-        {
-          name: names,
-          cidr: fc.oneof(blocks, fc.constant('fd00::/64')),
-          role: fc.constantFrom(...otherRoles),
-        },
-        'cidr',
-      ),
-      { maxLength: 3 },
-    ),
+    ranges: fc.array(fc.oneof(otherRange, neighbour), { maxLength: 4 }),
     clusters: fc.uniqueArray(cluster, uniqueNames),
   },
   'name',

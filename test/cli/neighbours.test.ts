@@ -150,3 +150,19 @@ it('a table counts what there is too much of to name', async () => {
   expect(stdout.match(/Proxy-only/g)).toHaveLength(8);
   expect(stdout).toContain('and 2 more such ranges');
 });
+
+it.each(['table', 'markdown', 'html'])('%s says where they are', async (format) => {
+  const { stdout } = await runOn({ files }, 'plan', 'spec.yaml', '-o', format);
+  for (const words of ['Proxy-only', 'Load balancers', 'Private services access'])
+    expect(stdout).toContain(words);
+  expect(stdout).toContain('20 of 28 needed');
+  expect(stdout).toContain('the suggested size, unverified');
+});
+
+it.each(['table', 'markdown', 'html', 'json', 'spec', 'terraform', 'gcloud', 'tfvars'])(
+  '%s says nothing of them where nobody asks and none is found',
+  async (format) => {
+    const { stdout } = await runOn({}, 'plan', '--nodes', '20', '-o', format);
+    expect(stdout).not.toMatch(/proxy|balancer|services.access/i);
+  },
+);
