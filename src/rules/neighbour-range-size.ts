@@ -24,15 +24,21 @@ const meanings: Record<NeighbourRole, string> = {
   'private-service-connect': 'a subnet for Private Service Connect',
 };
 
+/**
+ * VPC makes no subnet that is too small. An allocated range it makes, and the services that are there may do
+ * with it: one that is not new is a warning.
+ */
 function observe(range: NeighbourOccupant): Observation[] {
   const { role, cidr, name, where, neighbour } = range;
   const least = narrowest(role).value;
-  const isAddress = cidr.prefixLength === 32 && neighbour?.isNew !== true;
+  const isNew = neighbour?.isNew === true;
+  const isAddress = cidr.prefixLength === 32 && !isNew;
   if (cidr.prefixLength <= least || isAddress) return [];
   return [
     {
       message: `${labelOf(range)} is too small: ${meanings[role]} is a /${least} at the smallest`,
       fix: `use a /${least} or wider`,
+      ...(role === 'private-services-access' && !isNew ? { severity: 'warning' as const } : {}),
       ...at(where),
       facts: { range: cidr.text, name: name ?? null, role, narrowest: least },
       ...names(range),
