@@ -47,6 +47,7 @@ const nodePool = merged(
   upgrade,
   fc.oneof(
     fc.record({ nodes: counts }),
+    fc.record({ pods: counts }),
     fc.record({ nodesPerZone: fc.integer({ min: 1, max: 900 }) }),
   ),
 );
@@ -54,7 +55,7 @@ const nodePool = merged(
 const nodeCounts = fc.oneof(
   {
     weight: 3,
-    arbitrary: merged(fc.record({ nodes: counts }), upgrade),
+    arbitrary: merged(fc.oneof(fc.record({ nodes: counts }), fc.record({ pods: counts })), upgrade),
   },
   {
     weight: 2,
@@ -74,7 +75,16 @@ const cluster = merged(
       cni: fc.constantFrom(...dataPlanes),
       controlPlane: fc.constantFrom('psc', 'none', '172.16.0.0/28', '10.0.0.0/27'),
       services: counts,
+      serviceDetails: optional({
+        pinned: fc.nat({ max: 400 }),
+        imports: fc.nat({ max: 50 }),
+        loadBalancers: fc.nat({ max: 900 }),
+        largest: fc.nat({ max: 20_000 }),
+        backends: fc.nat({ max: 300_000 }),
+      }),
+      nodeLocalDns: fc.boolean(),
       maxPodsPerNode: podsPerNode,
+      systemPodsPerNode: fc.nat({ max: 130 }),
       internalLoadBalancers: fc.integer({ min: 0, max: 300 }),
       growth: optional({
         percent: fc.integer({ min: 0, max: 300 }),
@@ -217,6 +227,8 @@ const shape: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'gke-version': mostly(versions, 'x'),
   'max-pods-per-node': number,
   services: number,
+  pods: number,
+  'system-pods-per-node': mostly(fc.constantFrom('0', '7', '120'), '-1', 'x'),
   cni: mostly(fc.constantFrom(...dataPlanes), 'x'),
   'max-surge': number,
   'control-plane': mostly(fc.constantFrom('psc', 'none', '172.16.0.0/28', '10.0.0.0/27'), 'x'),

@@ -74,6 +74,14 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
   zones: { value: 'n', text: 'zones of a regional cluster, with --nodes-per-zone' },
   'nodes-per-zone': { value: 'n', text: 'nodes in each zone, in the place of --nodes' },
   'max-pods-per-node': { value: 'n', text: 'default of the pools (default: 110, on Autopilot 32)' },
+  pods: {
+    value: 'n',
+    text: 'Pods of workloads to run; a plan finds the nodes, the Pods per node, or both',
+  },
+  'system-pods-per-node': {
+    value: 'n',
+    text: 'system Pods on every node, which leave fewer to workloads (default: not counted)',
+  },
   services: {
     value: 'n',
     text: "Services with a ClusterIP, GKE's own included (plan: a /20 where not said)",
@@ -107,7 +115,6 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
   'node-range': { value: 'cidr', text: 'primary range of the node subnet' },
   'pod-range': { value: 'cidr', text: 'Pod range; further ones are additional Pod ranges' },
   'service-range': { value: 'cidr', text: 'Services range, or google-managed for 34.118.224.0/20' },
-  pods: { value: 'n', text: 'Pods that have to run on the nodes, or within the ranges' },
   target: {
     value: 'what',
     text: 'what is best of all that fit: the fewest addresses, or the most headroom (default: addresses)',
@@ -190,6 +197,7 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
     groups: clusterAndSpace,
     examples: [
       'plan --nodes 200 --max-pods-per-node 64 --services 1500',
+      'plan --pods 5000 --system-pods-per-node 9',
       'plan --zones 3 --nodes-per-zone 40 --pods-within 100.64.0.0/10 --used office=10.0.0.0/12',
       'plan --nodes 100 --other-range proxy-only,private-services-access=/20',
       'plan spec.yaml -o table -o terraform=ranges.tf',

@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import type { Network } from '../gke/cluster.ts';
 import { survey } from '../gke/landscape.ts';
 import type { planNetworks } from '../gke/plan.ts';
+import { checkWorkloads } from '../gke/workloads.ts';
 import { buildReport } from '../report/build.ts';
 import type { Report } from '../report/report.ts';
 import { runRules } from '../rules/index.ts';
@@ -21,7 +22,7 @@ export interface Verdict {
 
 /** Places nothing: the ranges are those that are given. */
 export const asGiven: typeof planNetworks = (networks) => ({
-  networks,
+  networks: checkWorkloads(networks),
   unplaced: [],
   unplacedNeighbours: [],
 });

@@ -3,6 +3,7 @@ import type { Cidr } from '../net/cidr.ts';
 import type { Trend } from './forecast.ts';
 import type { NeighbourTerms, WantedRange } from './neighbours.ts';
 import type { RangeTable } from './range-table.ts';
+import type { ServiceDetails, SystemPods, WorkedOut } from './said-of-pods.ts';
 import type { GkeVersion } from './version.ts';
 
 /** What a cluster itself uses a range for. */
@@ -108,6 +109,10 @@ export interface NodePool {
   readonly nodes?: number;
   /** Absent: the cluster's default. */
   readonly maxPodsPerNode?: number;
+  /** Pods of workloads that its nodes have to run today; absent where nobody says. */
+  readonly pods?: number;
+  /** Absent: those of the cluster. */
+  readonly systemPods?: SystemPods;
   /** Zones the pool runs in; absent: those of the cluster. */
   readonly zones?: number;
   readonly upgrade: UpgradeStrategy;
@@ -153,10 +158,15 @@ export interface ClusterSpec {
   readonly controlPlane?: ControlPlane;
   /** Default of the pools. Absent: 110, on Autopilot 32. */
   readonly maxPodsPerNode?: number;
+  /** Of each node. Absent: not known, and none counted. */
+  readonly systemPods?: SystemPods;
   /** At least one; a cluster whose pools nobody named has one called `default`. */
   readonly nodePools: readonly NodePool[];
   /** Services with a ClusterIP today, GKE's own included. Absent: not known. */
   readonly services?: number;
+  readonly serviceDetails?: ServiceDetails;
+  /** NodeLocal DNSCache. Absent: GKE's default for the mode and the version. */
+  readonly nodeLocalDns?: boolean;
   /** Addresses of the node subnet that internal load balancers take. */
   readonly internalLoadBalancers: number;
   readonly growth?: Growth;
@@ -167,6 +177,8 @@ export interface ClusterSpec {
   readonly ipv6?: Ipv6Ranges;
   /** The cluster runs already (read from Google Cloud), so nothing has to fit its creation any more. */
   readonly exists?: boolean;
+  /** What was worked out from a number of Pods and stands in the place of what nobody says. */
+  readonly workedOut?: readonly WorkedOut[];
   readonly where?: SourceLocation;
   readonly places?: Places;
 }

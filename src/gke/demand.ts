@@ -1,4 +1,5 @@
-import type { Growth, NodePool, UpgradeStrategy } from './cluster.ts';
+import type { ClusterSpec, Growth, NodePool, UpgradeStrategy } from './cluster.ts';
+import type { SystemPods } from './said-of-pods.ts';
 import { limitOf } from './limits.ts';
 
 /** How a pool is upgraded where nobody says: GKE's default. */
@@ -52,4 +53,26 @@ export function yearsUntil(limit: number, today: number, growth?: Growth): numbe
 export function sumKnown(counts: readonly (number | undefined)[]): number | undefined {
   const known = counts.filter((count) => count !== undefined);
   return known.length === 0 ? undefined : known.reduce((sum, count) => sum + count, 0);
+}
+
+/** Services today with the ServiceImports, which take addresses as Services do. */
+export function servicesToday(
+  { serviceDetails }: Pick<ClusterSpec, 'serviceDetails'>,
+  services: number,
+): number {
+  return services + (serviceDetails?.imports ?? 0);
+}
+
+/** Pods of workloads and of the system on all nodes; `undefined` where a pool does not say its own. */
+export function podsToRun(
+  pools: readonly {
+    readonly pods?: number;
+    readonly nodes?: number;
+    readonly systemPods?: SystemPods;
+  }[],
+): number | undefined {
+  const counts = pools.map(({ pods, nodes, systemPods }) =>
+    pods === undefined || nodes === undefined ? undefined : pods + nodes * (systemPods?.total ?? 0),
+  );
+  return counts.includes(undefined) ? undefined : sumKnown(counts);
 }

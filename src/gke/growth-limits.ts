@@ -1,7 +1,7 @@
 /** Every limiter of a cluster's nodes, Pods and Services, ranked, the binding one marked. */
 import { defined } from '../defined.ts';
 import type { Growth } from './cluster.ts';
-import { growthOfServices, yearsUntil } from './demand.ts';
+import { growthOfServices, servicesToday, yearsUntil } from './demand.ts';
 import { fullAfter } from './forecast.ts';
 import { limitOf, type Limit, type LimitId } from './limits.ts';
 import {
@@ -31,7 +31,7 @@ export interface GrowthLimit {
   readonly resource: Resource;
   readonly limiter: Limiter;
   readonly limit: number;
-  /** Nodes at the peak, or Services; absent where unknown. */
+  /** Nodes at the peak, Pods, or Services; absent where unknown. */
   readonly planned?: number;
   readonly binding: boolean;
   /** The same limiter with one bit more, where GKE accepts so wide a range. */
@@ -83,22 +83,29 @@ export function serviceLimits(cluster: ResolvedCluster): readonly GrowthLimit[] 
   return ranked('services', candidates, {
     planned: cluster.demand.services,
     binds: candidates[0] !== undefined,
-    full: fullAt((limit) => limit, spec.services ?? 0, growthOfServices(spec.growth)),
+    full: fullAt(
+      (limit) => limit,
+      spec.services === undefined ? 0 : servicesToday(spec, spec.services),
+      growthOfServices(spec.growth),
+    ),
   });
 }
 
 /** Limits of the Pods: what the nodes at capacity hold, and GKE's limit for a cluster. */
-export function podLimits({ pools }: ResolvedCluster, nodes: Capacity): readonly GrowthLimit[] {
+export function podLimits(
+  { pools, demand }: ResolvedCluster,
+  nodes: Capacity,
+): readonly GrowthLimit[] {
   if (nodes.limit === undefined || nodes.boundBy === undefined) return [];
   const candidates: Candidate[] = [
     {
       limiter: nodes.boundBy,
-      limit: podsOn(nodes.limit, pools),
+      limit: podsOn(nodes.limit, pools, ({ maxPodsPerNode }) => maxPodsPerNode),
       source: limitOf('max-pods-per-node-maximum').source,
     },
     documented('cluster-pod-limit', limitOf('cluster-pod-limit')),
   ];
-  return ranked('pods', candidates, { planned: undefined, binds: true, full: () => ({}) });
+  return ranked('pods', candidates, { planned: demand.pods, binds: true, full: () => ({}) });
 }
 
 /** The binding limit of a ranking. */
@@ -181,16 +188,20 @@ function cniServices({ dataPlane }: ResolvedCluster): Candidate | undefined {
   return documented('cni-service-limit', limitOf('dataplane-v2-services'));
 }
 
-/** Pods on so many nodes: the planned ones at their pool's maximum, the others at the smallest. */
-function podsOn(nodes: number, pools: readonly ResolvedPool[]): number {
-  const smallestFirst = pools.toSorted((a, b) => a.maxPodsPerNode - b.maxPodsPerNode);
-  const smallest = smallestFirst[0]?.maxPodsPerNode ?? 0;
+/** Pods on so many nodes: the planned ones at what their pool runs per node, the others at the smallest. */
+export function podsOn(
+  nodes: number,
+  pools: readonly ResolvedPool[],
+  perNode: (pool: ResolvedPool) => number,
+): number {
+  const smallestFirst = pools.toSorted((a, b) => perNode(a) - perNode(b));
+  const [smallest] = smallestFirst;
   let left = nodes;
   let pods = 0;
-  for (const { peakNodes = 0, maxPodsPerNode } of smallestFirst) {
-    const here = Math.min(left, peakNodes);
-    pods += here * maxPodsPerNode;
+  for (const pool of smallestFirst) {
+    const here = Math.min(left, pool.peakNodes ?? 0);
+    pods += here * perNode(pool);
     left -= here;
   }
-  return pods + left * smallest;
+  return pods + left * (smallest === undefined ? 0 : perNode(smallest));
 }

@@ -73,6 +73,19 @@ export const googleServiceRanges: readonly ReservedRange[] = [
   ),
 ];
 
+/**
+ * Where NodeLocal DNSCache listens on every node: link-local, so it takes nothing of any range. It is
+ * always on in Autopilot, and in Standard by default from a version on.
+ */
+export const nodeLocalDns = {
+  ...reserved(
+    '169.254.20.10/32',
+    'NodeLocal DNSCache',
+    'https://docs.cloud.google.com/kubernetes-engine/docs/how-to/nodelocal-dns-cache',
+  ),
+  defaultSince: '1.34.1',
+};
+
 /** The reserved ranges of a list that share addresses with a block. */
 export function reservedIn(block: Cidr, list: readonly ReservedRange[]): readonly ReservedRange[] {
   return list.filter((range) => overlaps(range.cidr, block));

@@ -8,11 +8,13 @@ import {
   type Network,
   type NodePool,
 } from './cluster.ts';
-import { grow, growthOfServices, peakNodes, sumKnown } from './demand.ts';
+import type { SystemPods } from './said-of-pods.ts';
+import { grow, growthOfServices, peakNodes, podsToRun, servicesToday, sumKnown } from './demand.ts';
 import { growthAssumptions } from './growth-assumptions.ts';
 import { limitOf, newestVersion } from './limits.ts';
 import { perNodePrefixLength } from './sizing.ts';
 import type { GkeVersion } from './version.ts';
+import { workloadAssumptions } from './workload-assumptions.ts';
 
 export interface Assumption {
   readonly what: string;
@@ -27,6 +29,12 @@ export interface ResolvedPool {
   /** Prefix length of the block of Pod addresses that each of its nodes gets. */
   readonly blockPrefixLength: number;
   readonly zones: number;
+  /** Absent: nobody says. */
+  readonly systemPods?: SystemPods;
+  /** What system Pods leave of maximum Pods per node; all where nobody says how many they are. */
+  readonly workloadPodsPerNode: number;
+  /** Pods of workloads that have to run at the growth horizon; absent where nobody says. */
+  readonly pods?: number;
   /** At the growth horizon; absent where nobody says. */
   readonly nodes?: number;
   /** With what an upgrade adds, at the growth horizon. */
@@ -36,6 +44,9 @@ export interface ResolvedPool {
 export interface Demand {
   readonly nodes?: number;
   readonly peakNodes?: number;
+  /** Of workloads and the system; absent where a pool does not say how many Pods it has to run. */
+  readonly pods?: number;
+  /** With ServiceImports. */
   readonly services?: number;
 }
 
@@ -143,7 +154,7 @@ export function defaultMaxPods({ mode }: Pick<ClusterSpec, 'mode'>): number {
 
 function resolvePool(
   pool: NodePool,
-  { growth }: ClusterSpec,
+  { growth, systemPods: ofCluster }: ClusterSpec,
   cluster: {
     readonly zones: number;
     readonly maxPodsPerNode: number;
@@ -152,11 +163,15 @@ function resolvePool(
 ): ResolvedPool {
   const maxPodsPerNode = pool.maxPodsPerNode ?? cluster.maxPodsPerNode;
   const nodes = pool.nodes === undefined ? undefined : grow(pool.nodes, growth);
+  const pods = pool.pods === undefined ? undefined : grow(pool.pods, growth);
+  const systemPods = pool.systemPods ?? ofCluster;
   return {
     spec: pool,
     maxPodsPerNode,
     blockPrefixLength: cluster.blockOf(maxPodsPerNode),
     zones: pool.zones ?? cluster.zones,
+    ...defined({ systemPods, pods }),
+    workloadPodsPerNode: Math.max(0, maxPodsPerNode - (systemPods?.total ?? 0)),
     ...(nodes === undefined ? {} : { nodes, peakNodes: peakNodes(nodes, pool) }),
   };
 }
@@ -165,10 +180,10 @@ function demandOf(spec: ClusterSpec, pools: readonly ResolvedPool[]): Demand {
   const nodes = sumKnown(pools.map((pool) => pool.nodes));
   const peak = sumKnown(pools.map((pool) => pool.peakNodes));
   return {
-    ...defined({ nodes, peakNodes: peak }),
+    ...defined({ nodes, peakNodes: peak, pods: podsToRun(pools) }),
     ...(spec.services === undefined
       ? {}
-      : { services: grow(spec.services, growthOfServices(spec.growth)) }),
+      : { services: grow(servicesToday(spec, spec.services), growthOfServices(spec.growth)) }),
   };
 }
 
@@ -243,6 +258,7 @@ function assumptionsOf(
       "VPC's default",
       placeOf(network, 'mtu'),
     ),
+    ...workloadAssumptions(spec).flatMap(({ what, value, why }) => assumed(true, what, value, why)),
     ...growthAssumptions(spec).flatMap(({ what, value, why }) =>
       assumed(true, what, value, why, placeOf(spec, 'growth')),
     ),

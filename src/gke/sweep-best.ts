@@ -33,15 +33,18 @@ function spare({ headroom, capacity }: Combination): number {
 }
 
 /**
- * The smallest maximum Pods per node with which so many nodes run so many Pods; undefined where GKE
- * allows none that large, or a cluster no such number of Pods. For example 5,000 Pods on 100 nodes need 50.
+ * The smallest maximum Pods per node with which so many nodes run so many Pods beside system Pods on each;
+ * undefined where GKE allows none that large, or a cluster no such number of Pods. For example 5,000 Pods on
+ * 100 nodes need 50, and 57 where 7 system Pods run on each node, too.
  */
 export function leastMaxPodsPerNode(
   pods: number,
   nodes: number,
   version: GkeVersion | undefined,
+  systemPods = 0,
 ): number | undefined {
-  if (pods > limitOf('cluster-pod-limit').value) return undefined;
-  const least = Math.max(Math.ceil(pods / nodes), limitOf('max-pods-per-node-minimum').value);
+  if (pods + nodes * systemPods > limitOf('cluster-pod-limit').value) return undefined;
+  const needed = Math.ceil(pods / nodes) + systemPods;
+  const least = Math.max(needed, limitOf('max-pods-per-node-minimum').value);
   return least > limitOf('max-pods-per-node-maximum', version).value ? undefined : least;
 }

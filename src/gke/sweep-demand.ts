@@ -24,6 +24,8 @@ export interface SweptDemand {
   readonly services: Count;
   /** Today's, if they have to run. */
   readonly pods: Count;
+  /** On every node beside them; 0 where nobody says. */
+  readonly systemPods: number;
 }
 
 /** All demands, the growth changing first. */
@@ -40,7 +42,7 @@ export function demandsOf(
 }
 
 function demandOf(
-  { nodePools: [pool], growth: base }: ClusterSpec,
+  { nodePools: [pool], growth: base, systemPods }: ClusterSpec,
   today: SweptDemand['today'],
   pods: Count,
 ): SweptDemand {
@@ -48,7 +50,7 @@ function demandOf(
   const nodes = today.nodes === undefined ? undefined : grow(today.nodes, growth);
   const services = today.services === undefined ? undefined : grow(today.services, growth);
   const peak = nodes === undefined || pool === undefined ? undefined : peakNodes(nodes, pool);
-  return { today, nodes, peakNodes: peak, services, pods };
+  return { today, nodes, peakNodes: peak, services, pods, systemPods: systemPods?.total ?? 0 };
 }
 
 /** Whether somebody says what has to fit. */

@@ -155,30 +155,37 @@ function creationRefusal(
 }
 
 export function shortagesOf(
-  { pods, today }: SweptDemand,
+  demand: SweptDemand,
   maxPodsPerNode: number,
   capacity: SweptCapacity,
   { nodes, services }: Headroom,
 ): readonly Shortage[] {
+  const { pods } = demand;
   if (pods === undefined && (nodes ?? 0) >= 0 && (services ?? 0) >= 0) return none;
   return [
     shortage('nodes', capacity.nodes.boundBy, nodes),
     shortage('services', capacity.services.boundBy, services),
-    ...(pods === undefined ? none : podShortages(pods, today.nodes, maxPodsPerNode, capacity)),
+    ...(pods === undefined ? none : podShortages(pods, demand, maxPodsPerNode, capacity)),
   ].filter((one) => one !== undefined);
 }
 
 /** Pods run on the nodes that are demanded; where none are, on those that the ranges hold. */
 function podShortages(
   pods: number,
-  nodes: number | undefined,
+  { today: { nodes }, systemPods }: SweptDemand,
   maxPodsPerNode: number,
-  { pods: { limit = Infinity, boundBy } }: SweptCapacity,
+  { nodes: held, pods: { limit = Infinity, boundBy } }: SweptCapacity,
 ): readonly (Shortage | undefined)[] {
-  if (nodes === undefined) return [shortage('pods', boundBy, limit - pods)];
+  const workloads = maxPodsPerNode - systemPods;
+  const enough = workloads > 0 ? Math.ceil(pods / workloads) : (held.limit ?? 0);
+  const all = pods + systemPods * (nodes ?? enough);
+  if (nodes === undefined) {
+    const running = boundBy === 'cluster-pod-limit' ? all : pods + systemPods * (held.limit ?? 0);
+    return [shortage('pods', boundBy, limit - running)];
+  }
   return [
-    shortage('pods', 'max-pods-per-node', nodes * maxPodsPerNode - pods),
-    shortage('pods', 'cluster-pod-limit', limitOf('cluster-pod-limit').value - pods),
+    shortage('pods', 'max-pods-per-node', nodes * maxPodsPerNode - all),
+    shortage('pods', 'cluster-pod-limit', limitOf('cluster-pod-limit').value - all),
   ];
 }
 

@@ -8,7 +8,13 @@ import type { ReadFlags } from './flags.ts';
 import type { InputResult } from './input.ts';
 
 /** Flags of the node pool, which need a cluster with a single one. */
-const poolFlags = new Set<ClusterFlag>(['nodes', 'nodes-per-zone', 'max-surge', 'blue-green']);
+const poolFlags = new Set<ClusterFlag>([
+  'nodes',
+  'nodes-per-zone',
+  'pods',
+  'max-surge',
+  'blue-green',
+]);
 
 const commandLine = { file: 'command line' };
 
@@ -161,6 +167,7 @@ const clusterFields: Fields = {
   zones: 'zones',
   'nodes-per-zone': 'nodes',
   'max-pods-per-node': 'maxPodsPerNode',
+  'system-pods-per-node': 'systemPodsPerNode',
   services: 'services',
   cni: 'cni',
   'disable-pod-cidr-overprovision': 'podCidrOverprovision',
@@ -174,6 +181,7 @@ const poolFields: Fields = {
   nodes: 'nodes',
   'nodes-per-zone': 'nodes',
   'max-pods-per-node': 'maxPodsPerNode',
+  pods: 'pods',
   'max-surge': 'upgrade',
   'blue-green': 'upgrade',
 };

@@ -7,6 +7,8 @@ export const clusterFlags = [
   'zones',
   'nodes-per-zone',
   'max-pods-per-node',
+  'pods',
+  'system-pods-per-node',
   'services',
   'cni',
   'mtu',
@@ -38,5 +40,5 @@ export type NeighbourFlag = (typeof neighbourFlags)[number];
 export type PlannerFlag = ClusterFlag | SpaceFlag | NeighbourFlag;
 
 /** Flags of `sweep` beside those of the cluster. */
-export const sweepFlags = ['pods', 'target'] as const;
+export const sweepFlags = ['target'] as const;
 export type SweepFlag = (typeof sweepFlags)[number];

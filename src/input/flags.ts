@@ -13,6 +13,7 @@ import {
   dataPlanes,
   modes,
 } from '../gke/cluster.ts';
+import type { SystemPods } from '../gke/said-of-pods.ts';
 import { type GkeVersion, parseVersion } from '../gke/version.ts';
 import { quote } from '../net/cidr-error.ts';
 import type { Cidr } from '../net/cidr.ts';
@@ -26,6 +27,7 @@ export const bounds = {
   nodes: { least: 1, most: 1_000_000_000 },
   zones: { least: 1, most: 50 },
   podsPerNode: { least: 1, most: 65_535 },
+  systemPods: { least: 0, most: 65_535 },
   services: { least: 1, most: 1_000_000_000 },
   addresses: { least: 0, most: 1_000_000_000 },
   mtu: { least: 1, most: 65_535 },
@@ -41,6 +43,7 @@ interface ClusterFlags {
   readonly dataPlane?: DataPlane;
   readonly zones?: number;
   readonly maxPodsPerNode?: number;
+  readonly systemPods?: SystemPods;
   readonly services?: number;
   readonly internalLoadBalancers?: number;
   readonly podCidrOverprovision?: boolean;
@@ -53,7 +56,7 @@ export interface ReadFlags {
   readonly given: readonly ClusterFlag[];
   readonly cluster: ClusterFlags;
   readonly growth: Partial<Growth>;
-  readonly pool: Partial<Pick<NodePool, 'nodes' | 'upgrade'>>;
+  readonly pool: Partial<Pick<NodePool, 'nodes' | 'pods' | 'upgrade'>>;
   readonly ranges: Partial<ClusterRanges>;
   readonly mtu?: number;
   readonly space: Partial<Pick<Network, 'within' | 'podsWithin' | 'servicesWithin'>>;
@@ -75,7 +78,11 @@ export function readFlags(values: FlagValues<PlannerFlag>): ReadFlags {
   return {
     given: clusterFlags.filter((flag) => reader.has(flag)),
     cluster,
-    pool: defined({ nodes: readNodes(reader, cluster.zones), upgrade: readUpgrade(reader) }),
+    pool: defined({
+      nodes: readNodes(reader, cluster.zones),
+      pods: reader.count('pods', bounds.nodes),
+      upgrade: readUpgrade(reader),
+    }),
     growth: defined({
       percent: reader.count('growth', bounds.percent),
       years: reader.count('years', bounds.years),
@@ -90,6 +97,7 @@ export function readFlags(values: FlagValues<PlannerFlag>): ReadFlags {
 }
 
 function readCluster(reader: Reader): ClusterFlags {
+  const systemPods = reader.count('system-pods-per-node', bounds.systemPods);
   return defined({
     name: reader.text('name'),
     mode: reader.choice('mode', modes),
@@ -97,6 +105,7 @@ function readCluster(reader: Reader): ClusterFlags {
     dataPlane: reader.choice('cni', dataPlanes),
     zones: reader.count('zones', bounds.zones),
     maxPodsPerNode: reader.count('max-pods-per-node', bounds.podsPerNode),
+    systemPods: systemPods === undefined ? undefined : { total: systemPods },
     services: reader.count('services', bounds.services),
     internalLoadBalancers: reader.count('internal-load-balancers', bounds.addresses),
     podCidrOverprovision: reader.has('disable-pod-cidr-overprovision') ? false : undefined,

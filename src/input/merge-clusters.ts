@@ -1,7 +1,8 @@
 /** One cluster in several inputs: what the most reliable of them says, completed by the others. */
 import { defined } from '../defined.ts';
-import type { ClusterSpec, NotChecked } from '../gke/cluster.ts';
+import type { ClusterSpec, NodePool, NotChecked } from '../gke/cluster.ts';
 import { regionOf } from '../gke/resolve.ts';
+import { quote } from '../net/cidr-error.ts';
 import { contradictionsOf } from './contradictions.ts';
 import { mergeRanges } from './merge-ranges.ts';
 import { groupBy, groupByIdentity } from './group-by.ts';
@@ -76,6 +77,7 @@ function mergeOne(group: readonly ToldCluster[]): MergedClusters {
   const notChecked: NotChecked[] = [];
   const cluster = others.reduce((merged, other) => {
     notChecked.push(...contradictionsOf(merged, other));
+    if (takesPools(merged, other)) notChecked.push(...lostPods(merged, other));
     return complete(merged, other);
   }, best);
   return { clusters: [cluster], notChecked };
@@ -85,14 +87,50 @@ function saysNodes({ nodePools }: ClusterSpec): boolean {
   return nodePools.some(({ nodes }) => nodes !== undefined);
 }
 
+function takesPools(cluster: ClusterSpec, other: ClusterSpec): boolean {
+  return !saysNodes(cluster) && saysNodes(other);
+}
+
+/** The pool that says how many Pods those of a listed pool are: of the same name, or the only one. */
+function namesake(
+  { name }: NodePool,
+  pools: readonly NodePool[],
+  saying: readonly NodePool[],
+): NodePool | undefined {
+  const only = pools.length === 1 && saying.length === 1 ? saying[0] : undefined;
+  return saying.find((one) => one.name === name) ?? only;
+}
+
+/** Listed pools with the Pods that they have to run, which only specs and flags say. */
+function withPods(pools: readonly NodePool[], saying: readonly NodePool[]): readonly NodePool[] {
+  return pools.map((pool) => {
+    const { pods, systemPods, places } = namesake(pool, pools, saying) ?? {};
+    if (pods === undefined && systemPods === undefined) return pool;
+    return { ...pool, ...defined({ pods, systemPods }), places: { ...places, ...pool.places } };
+  });
+}
+
+/** Pods of pools that no listed one stands for. */
+function lostPods({ name, nodePools }: ClusterSpec, other: ClusterSpec): readonly NotChecked[] {
+  const found = new Set(other.nodePools.map((pool) => namesake(pool, other.nodePools, nodePools)));
+  return nodePools
+    .filter((pool) => pool.pods !== undefined && !found.has(pool))
+    .map((pool) => ({
+      what: `Pods of workloads of node pool ${quote(pool.name)} of cluster ${quote(name)}`,
+      reason: 'the node pools are those of another input, and none has this name',
+      ...defined({ where: pool.places?.['pods'] ?? pool.where }),
+    }));
+}
+
 /** The cluster with what only the other one says. */
 function complete(cluster: ClusterSpec, other: ClusterSpec): ClusterSpec {
-  const takesPools = !saysNodes(cluster) && saysNodes(other);
   const places = Object.entries(other.places ?? {}).filter(([field]) => !(field in cluster));
   return {
     ...other,
     ...cluster,
-    nodePools: takesPools ? other.nodePools : cluster.nodePools,
+    nodePools: takesPools(cluster, other)
+      ? withPods(other.nodePools, cluster.nodePools)
+      : cluster.nodePools,
     internalLoadBalancers: cluster.internalLoadBalancers || other.internalLoadBalancers,
     podCidrOverprovision: cluster.podCidrOverprovision && other.podCidrOverprovision,
     ranges: mergeRanges(cluster.ranges, other.ranges),

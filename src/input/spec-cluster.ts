@@ -19,6 +19,7 @@ import { cidrOf } from './cidr-text.ts';
 import { defined } from '../defined.ts';
 import type { ParsedDocument } from './document.ts';
 import { formatRoute, type Route } from './route.ts';
+import { readServiceDetails, readSystemPods } from './spec-pods.ts';
 import type { ClusterText, NodePoolText, RangeText } from './spec-schema.ts';
 
 /** Reads what a schema found sound, and names what only two values together make wrong. */
@@ -45,6 +46,9 @@ export function readCluster(reader: SpecReader, text: ClusterText, route: Route)
       controlPlane: readControlPlane(reader, text, route),
       growth: readGrowth(text),
       exists: text.exists,
+      systemPods: readSystemPods(reader, text, route),
+      serviceDetails: readServiceDetails(text),
+      nodeLocalDns: text.nodeLocalDns,
     }),
     nodePools: readPools(reader, text, route),
     internalLoadBalancers: text.internalLoadBalancers ?? 0,
@@ -86,7 +90,7 @@ function readGrowth({ growth }: ClusterText): Growth | undefined {
 }
 
 /** The keys of a cluster that describe its one pool, and that pools of their own exclude. */
-const singlePoolKeys = ['nodes', 'nodesPerZone', 'upgrade', 'maxSurge'] as const;
+const singlePoolKeys = ['nodes', 'nodesPerZone', 'pods', 'upgrade', 'maxSurge'] as const;
 
 function readPools(reader: SpecReader, text: ClusterText, route: Route): readonly NodePool[] {
   const pools = text.nodePools ?? [];
@@ -96,8 +100,8 @@ function readPools(reader: SpecReader, text: ClusterText, route: Route): readonl
     for (const key of keys) exclude(reader, [...route, key], 'nodePools', 'move it into a pool');
   }
   if (pools.length === 0) {
-    const { nodes, nodesPerZone, upgrade, maxSurge } = text;
-    const single = { name: 'default', nodes, nodesPerZone, upgrade, maxSurge };
+    const { nodes, nodesPerZone, pods, upgrade, maxSurge } = text;
+    const single = { name: 'default', nodes, nodesPerZone, pods, upgrade, maxSurge };
     return [readPool(reader, single, route, zones)];
   }
   const read = pools.map((pool, index) =>
@@ -121,7 +125,7 @@ function readPool(
   route: Route,
   clusterZones: number,
 ): NodePool {
-  const { name, nodes, nodesPerZone, zones, maxPodsPerNode, podRange } = text;
+  const { name, nodes, nodesPerZone, zones, maxPodsPerNode, pods, podRange } = text;
   if (nodes && nodesPerZone) {
     exclude(reader, [...route, 'nodesPerZone'], 'nodes', 'keep one of the two');
   }
@@ -130,7 +134,8 @@ function readPool(
   const nodesPlace = places['nodes'] ?? places['nodesPerZone'];
   return {
     name,
-    ...defined({ nodes: total, zones, maxPodsPerNode, podRange }),
+    ...defined({ nodes: total, zones, maxPodsPerNode, pods, podRange }),
+    ...defined({ systemPods: readSystemPods(reader, text, route) }),
     upgrade: readUpgrade(reader, text, route),
     where: reader.document.locate(route),
     places: { ...places, ...defined({ nodes: nodesPlace }) },

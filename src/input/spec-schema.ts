@@ -114,6 +114,11 @@ const upgradeEntries = {
   maxSurge: maybe(count(0, most, 'nodes that a surge upgrade adds; 1 where nobody says')),
 };
 const maxPodsPerNode = maybe(count(1, 65_535, 'maximum Pods per node'));
+const pods = maybe(count(1, most, 'Pods of workloads that the nodes have to run'));
+const podsOfNodes = {
+  systemPodsPerNode: maybe(count(0, 65_535, 'system Pods of each node')),
+  hostNetworkPods: maybe(count(0, 65_535, 'those of them without a Pod address')),
+};
 const zones = maybe(count(1, 50, 'how many zones the nodes run in'));
 
 const nodePool = map({
@@ -122,6 +127,8 @@ const nodePool = map({
   nodesPerZone: nodeCount('the same per zone'),
   zones,
   maxPodsPerNode,
+  pods,
+  ...podsOfNodes,
   ...upgradeEntries,
   podRange: maybe(text('the name of the Pod range of this pool')),
 });
@@ -144,7 +151,21 @@ const cluster = map({
   cni: maybe(choice(dataPlanes, 'data plane')),
   controlPlane: maybe(controlPlane),
   services: maybe(count(1, most, 'Services with a ClusterIP, those of GKE included')),
+  serviceDetails: maybe(
+    about(
+      'more about the Services',
+      map({
+        pinned: maybe(count(0, most, 'with a ClusterIP chosen by hand')),
+        imports: maybe(count(0, most, 'ServiceImports, which come on top')),
+        loadBalancers: maybe(count(0, most, 'of type LoadBalancer')),
+        largest: maybe(count(0, most, 'Pods behind the largest Service')),
+        backends: maybe(count(0, most, 'Pods behind all Services')),
+      }),
+    ),
+  ),
+  nodeLocalDns: maybe(flag('nodes run NodeLocal DNSCache')),
   maxPodsPerNode,
+  ...podsOfNodes,
   internalLoadBalancers: maybe(count(0, most, 'addresses of the node subnet that they take')),
   growth: maybe(
     about(
@@ -161,6 +182,7 @@ const cluster = map({
   exists: maybe(flag('the cluster runs already')),
   nodes: nodeCount("nodes of the whole cluster, at the autoscaler's maximum"),
   nodesPerZone: nodeCount('the same per zone'),
+  pods,
   ...upgradeEntries,
   nodePools: maybe(about('node pools, in the place of nodes', list(nodePool))),
   ranges: maybe(about('check needs them; plan keeps them and places the rest', ranges)),

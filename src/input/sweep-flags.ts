@@ -51,10 +51,13 @@ export function readSweepFlags(values: FlagValues<ClusterFlag | SweepFlag>): Swe
   const problems: Problem[] = [];
   const flags = readFlags(singleValues(values));
   const reader = flagReader<SweepFlag>(values, problems);
-  const pods = reader.count('pods', bounds.nodes);
+  const { pods } = flags.pool;
   const target = reader.choice('target', targets) ?? 'addresses';
   const { nodePools, ...cluster } = clusterOfFlags(flags, problems);
-  const spec = { ...cluster, nodePools: nodePools.map(({ nodes: _swept, ...pool }) => pool) };
+  const spec = {
+    ...cluster,
+    nodePools: nodePools.map(({ nodes: _nodes, pods: _pods, ...pool }) => pool),
+  };
   const lists = readLists(flagReader<PlannerFlag>(values, problems));
   const zonal = values.nodes === undefined ? flags.pool.nodes : undefined;
   const axes = axesOf({ ...lists, ...(zonal !== undefined && { nodes: [zonal] }) }, spec, pods);
@@ -135,12 +138,14 @@ function axesOf(lists: Lists, spec: ClusterSpec, pods: number | undefined): Swee
 function leastForPods(
   nodes: SweepAxes['nodes'],
   pods: number,
-  { version }: ClusterSpec,
+  { version, systemPods }: ClusterSpec,
 ): SweepAxes['maxPodsPerNode'] {
   const most = limitOf('max-pods-per-node-maximum', version).value;
   const said = nodes.filter((count) => count !== undefined);
   if (said.length === 0) return [undefined];
-  const least = said.map((count) => leastMaxPodsPerNode(pods, count, version) ?? most);
+  const least = said.map(
+    (count) => leastMaxPodsPerNode(pods, count, version, systemPods?.total) ?? most,
+  );
   return [...new Set(least)].toSorted((a, b) => a - b);
 }
 

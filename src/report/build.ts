@@ -8,8 +8,8 @@ import { podMtuOf } from '../gke/mtu.ts';
 import { maxNodesOf } from '../gke/pool-capacity.ts';
 import { utilization, type RangeUse } from '../gke/range-use.ts';
 import type { ResolvedCluster, ResolvedPool } from '../gke/resolve.ts';
-import { staticServiceBand } from '../gke/sizing.ts';
 import { size } from '../net/cidr.ts';
+import { bandsOf, podsOf, servicesOf, workloadsOf } from './build-workloads.ts';
 import type { JudgedFinding } from '../rules/suppress.ts';
 import { addressCount, ipv6Of, networkOf, projectOf } from './build-space.ts';
 import { othersIn } from './others.ts';
@@ -86,6 +86,7 @@ function clusterOf(view: ClusterView): ReportCluster {
         services: orNull(capacity.services.boundBy),
       },
     },
+    ...defined({ workloads: workloadsOf(view), services: servicesOf(view) }),
     nodePools: cluster.pools.map((pool) =>
       poolOf(pool, maxNodesOf(pool, use), podRangeName(view, pool)),
     ),
@@ -121,10 +122,11 @@ function podRangeName({ use }: ClusterView, pool: ResolvedPool): string | undefi
 }
 
 function poolOf(
-  { spec, maxPodsPerNode, blockPrefixLength, nodes, peakNodes }: ResolvedPool,
+  pool: ResolvedPool,
   maxNodes: number | undefined,
   podRange: string | undefined,
 ): ReportCluster['nodePools'][number] {
+  const { spec, maxPodsPerNode, blockPrefixLength, nodes, peakNodes } = pool;
   return {
     name: spec.name,
     maxPodsPerNode,
@@ -133,6 +135,7 @@ function poolOf(
     nodes: orNull(nodes),
     peakNodes: orNull(peakNodes),
     maxNodes: orNull(maxNodes),
+    ...podsOf(pool),
   };
 }
 
@@ -149,9 +152,7 @@ function rangeOf(range: RangeUse): ReportRange {
     free: usable === undefined || needed === undefined ? null : usable - needed,
     utilization: orNull(utilization(range)),
     ...defined({ utilizationByGke: observedUtilization }),
-    ...(role === 'service' && cidr.family === 4
-      ? { staticBand: staticServiceBand(cidr.prefixLength) }
-      : {}),
+    ...(role === 'service' && cidr.family === 4 ? bandsOf(cidr) : {}),
     ...defined({ where }),
   };
 }

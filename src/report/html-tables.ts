@@ -9,6 +9,7 @@ import { rangeId } from './address-map-items.ts';
 import { ipv6Text } from './ipv6-text.ts';
 import { type Content, type Markup, el, join, pageLink } from './markup.ts';
 import type { Report, ReportCluster, ReportGrowthLimit, ReportRange } from './report.ts';
+import { podAndServiceFacts } from './table-workloads.ts';
 
 type Heads = Parameters<typeof headRow>[0];
 
@@ -197,6 +198,22 @@ export function poolPart({ clusters }: Report): readonly Part[] {
           number(pool.peakNodes),
           number(pool.maxNodes),
         ),
+      ),
+  );
+}
+
+/** What anybody says of Pods and Services beside their numbers, as the table on a terminal puts it. */
+export function podAndServicePart({ clusters }: Report): readonly Part[] {
+  return clusterTable(
+    ['pods-and-services', 'Pods and Services'],
+    clusters,
+    [
+      ['About', false],
+      ['What there is', false],
+    ],
+    (cluster) =>
+      podAndServiceFacts(cluster).map(([about, text]) =>
+        el('tr', {}, el('th', { scope: 'row' }, about), cell(text)),
       ),
   );
 }

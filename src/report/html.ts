@@ -14,6 +14,7 @@ import {
   isDetailed,
   limitPart,
   mostDetailed,
+  podAndServicePart,
   poolPart,
   rangePart,
 } from './html-tables.ts';
@@ -60,6 +61,7 @@ function partsOf(report: Report, style: PageStyle): readonly Part[] {
     ...rangePart(report),
     ...limitPart(report),
     ...poolPart(report),
+    ...podAndServicePart(report),
     ...assumptionPart(report),
     ...notCheckedPart(report, style.limit),
   ];

@@ -18,6 +18,8 @@ const whereSchema = v.object({
   path: v.optional(v.string()),
 });
 
+const bandSchema = v.object({ first: v.string(), last: v.string() });
+
 const rangeSchema = v.object({
   role: v.string(),
   name: nullable(v.string()),
@@ -33,6 +35,9 @@ const rangeSchema = v.object({
   utilizationByGke: v.optional(v.number()),
   /** Services range: addresses at its start that are handed out by hand first. */
   staticBand: v.optional(v.number()),
+  /** The same in addresses, both ends included, and those that Kubernetes hands out by itself first. */
+  staticAddresses: v.optional(bandSchema),
+  dynamicAddresses: v.optional(bandSchema),
   where: v.optional(whereSchema),
 });
 
@@ -69,6 +74,40 @@ const nodePoolSchema = v.object({
   nodes: nullable(v.number()),
   peakNodes: nullable(v.number()),
   maxNodes: nullable(v.number()),
+  /** Of each node; those on the host network count as Pods and take no Pod address. */
+  systemPodsPerNode: v.optional(v.object({ total: v.number(), hostNetwork: nullable(v.number()) })),
+  /** What they leave of `maxPodsPerNode`. */
+  workloadPodsPerNode: v.optional(v.number()),
+  /** Pods of workloads that the pool has to run. */
+  pods: v.optional(v.number()),
+});
+
+/** Pods of workloads, those of the system left out. */
+const workloadsSchema = v.object({
+  /** That have to run at the growth horizon. */
+  needed: nullable(v.number()),
+  /** Nodes that run those. */
+  nodesNeeded: nullable(v.number()),
+  /** That the planned nodes run, those that upgrades add not counted. */
+  onNodes: nullable(v.number()),
+  /** That all nodes run that fit. */
+  capacity: nullable(v.number()),
+});
+
+/** What is said of Services beside their number, at the growth horizon. */
+const servicesSchema = v.object({
+  pinned: v.optional(v.number()),
+  imports: v.optional(v.number()),
+  loadBalancers: v.optional(v.number()),
+  largest: v.optional(v.number()),
+  backends: v.optional(v.number()),
+  /** GKE's own, at least, and whether a page of Google's states that number. */
+  system: v.object({ services: v.number(), verified: v.boolean() }),
+  /** Addresses in the static band that GKE's own Services have. */
+  systemAddresses: v.array(
+    v.object({ service: v.string(), address: v.string(), verified: v.boolean() }),
+  ),
+  nodeLocalDns: v.object({ on: v.boolean(), stated: v.boolean(), address: v.string() }),
 });
 
 /** What counts of the past show. */
@@ -117,6 +156,10 @@ const clusterSchema = v.object({
       services: nullable(v.string()),
     }),
   }),
+  /** Where somebody says how many Pods there are, of workloads or of the system. */
+  workloads: v.optional(workloadsSchema),
+  /** Where somebody says more of the Services than how many there are. */
+  services: v.optional(servicesSchema),
   nodePools: v.array(nodePoolSchema),
   ranges: v.array(rangeSchema),
   growthLimits: v.array(growthLimitSchema),

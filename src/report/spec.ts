@@ -7,6 +7,7 @@ import {
   type NodePool,
   type UpgradeStrategy,
 } from '../gke/cluster.ts';
+import type { SystemPods } from '../gke/said-of-pods.ts';
 import type { Cidr } from '../net/cidr.ts';
 import type { AcceptedRisk } from '../rules/suppress.ts';
 import type { PlanRenderer } from './index.ts';
@@ -60,7 +61,10 @@ function clusterEntry(cluster: ClusterSpec): Record<string, unknown> {
     cni: cluster.dataPlane,
     controlPlane: controlPlaneEntry(cluster.controlPlane),
     services: cluster.services,
+    serviceDetails: cluster.serviceDetails && said({ ...cluster.serviceDetails }),
+    nodeLocalDns: cluster.nodeLocalDns,
     maxPodsPerNode: cluster.maxPodsPerNode,
+    ...systemPodsEntry(cluster.systemPods),
     internalLoadBalancers: cluster.internalLoadBalancers || undefined,
     podCidrOverprovision: cluster.podCidrOverprovision ? undefined : false,
     growth: growthEntry(cluster.growth),
@@ -69,6 +73,10 @@ function clusterEntry(cluster: ClusterSpec): Record<string, unknown> {
     ...rangesEntry(cluster),
     ipv6: cluster.ipv6 && ipv6Entry(cluster.ipv6),
   });
+}
+
+function systemPodsEntry(pods: SystemPods | undefined): Readonly<Record<string, unknown>> {
+  return { systemPodsPerNode: pods?.total, hostNetworkPods: pods?.hostNetwork };
 }
 
 /** Without the history that it was estimated from; what shrinks is planned for as it is today. */
@@ -92,14 +100,15 @@ function poolEntries(pools: readonly NodePool[]): Readonly<Record<string, unknow
   const [only, ...more] = pools;
   if (only === undefined || more.length > 0) return { nodePools: pools.map(poolEntry) };
   const { name, nodes, upgrade, ...own } = only;
-  const plain = own.zones ?? own.maxPodsPerNode ?? own.podRange;
+  const plain = own.zones ?? own.maxPodsPerNode ?? own.systemPods ?? own.podRange;
   if (name !== 'default' || plain !== undefined) return { nodePools: [poolEntry(only)] };
-  return { nodes, ...upgradeEntry(upgrade) };
+  return { nodes, pods: own.pods, ...upgradeEntry(upgrade) };
 }
 
 function poolEntry({ upgrade, ...pool }: NodePool): Record<string, unknown> {
-  const { name, nodes, zones, maxPodsPerNode, podRange } = pool;
-  return said({ name, nodes, zones, maxPodsPerNode, ...upgradeEntry(upgrade), podRange });
+  const { name, nodes, zones, maxPodsPerNode, pods, podRange } = pool;
+  const counts = { nodes, zones, maxPodsPerNode, pods, ...systemPodsEntry(pool.systemPods) };
+  return said({ name, ...counts, ...upgradeEntry(upgrade), podRange });
 }
 
 function upgradeEntry(upgrade: UpgradeStrategy): Readonly<Record<string, unknown>> {

@@ -60,10 +60,10 @@ function countedIn<Counted>(rows: Iterator<unknown, Counted>): Counted {
 
 function leastFor({ axes, pods, spec }: SweepParts): SweepReport['leastMaxPodsPerNode'] {
   if (pods === undefined) return [];
+  const { version, systemPods } = spec;
+  const least = (nodes: number) => leastMaxPodsPerNode(pods, nodes, version, systemPods?.total);
   return axes.nodes.flatMap((nodes) =>
-    nodes === undefined
-      ? []
-      : [{ nodes, maxPodsPerNode: orNull(leastMaxPodsPerNode(pods, nodes, spec.version)) }],
+    nodes === undefined ? [] : [{ nodes, maxPodsPerNode: orNull(least(nodes)) }],
   );
 }
 

@@ -4,6 +4,7 @@ import { foresees, fullText } from './forecast-text.ts';
 import { ipv6Facts } from './ipv6-text.ts';
 import type { Block, Column, Segment } from './layout.ts';
 import { emptyLine, plain, toned } from './layout.ts';
+import { podAndServiceFacts } from './table-workloads.ts';
 import type { ReportCluster, ReportGrowthLimit, ReportRange } from './report.ts';
 
 /** What the table says of one cluster. `compact` is for terminals of about 80 columns. */
@@ -53,6 +54,7 @@ function factsOf(cluster: ReportCluster): readonly (readonly [string, string])[]
     ['Holds', capacityOf(cluster)],
     ['Needs', demandOf(cluster)],
     ...perNode,
+    ...podAndServiceFacts(cluster),
     [
       'Data plane',
       `${cni}; MTU ${vpcMtu} in the network, ${podMtu} in Pods (${inherited ? 'inherited' : 'fixed'})`,

@@ -34,7 +34,9 @@ import {
 } from './reserved-ranges.ts';
 import { severities, type Finding, type Rule, type RuleOptions } from './rule.ts';
 import { secondaryRangeCount } from './secondary-range-count.ts';
+import { pinnedServices, serviceScale, systemServices } from './services.ts';
 import { strandedCapacity } from './stranded-capacity.ts';
+import { workloadPodsExhausted } from './workload-pods-exhausted.ts';
 
 export const rules: readonly Rule[] = [
   rangeOverlap,
@@ -53,11 +55,15 @@ export const rules: readonly Rule[] = [
   nodeRangeExhausted,
   podRangeExhausted,
   serviceRangeExhausted,
+  workloadPodsExhausted,
   creationExhausted,
   headroomLow,
   lowMaxPodsPerNode,
   strandedCapacity,
   limitExceeded,
+  serviceScale,
+  pinnedServices,
+  systemServices,
   secondaryRangeCount,
   mtuMismatch,
   vpcMtu,

@@ -6,16 +6,19 @@ import type { Observation, Rule } from './rule.ts';
 
 const documented = new Set<GrowthLimit['limiter']>([
   'cluster-node-limit',
+  'cluster-pod-limit',
   'cni-node-limit',
   'cni-service-limit',
 ]);
+
+const words = { nodes: 'nodes at the peak', pods: 'Pods', services: 'Services' } as const;
 
 function clusterLimits({ cluster, limits }: InNetwork): Observation[] {
   return limits.flatMap(({ limiter, resource, limit, planned = 0, source }) =>
     documented.has(limiter) && planned > limit
       ? [
           {
-            message: `cluster ${cluster.spec.name} plans ${planned} ${resource === 'nodes' ? 'nodes at the peak' : 'Services'}, and ${limiter} is ${limit} (${source})`,
+            message: `cluster ${cluster.spec.name} plans ${planned} ${words[resource]}, and ${limiter} is ${limit} (${source})`,
             ...at(placeOf(cluster.spec, resource)),
             facts: { cluster: cluster.spec.name, limiter, limit, planned, source },
             clusters: [cluster],

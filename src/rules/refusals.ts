@@ -7,8 +7,10 @@ const aboutFitting = new Set([
   'node-range-exhausted',
   'pod-range-exhausted',
   'service-range-exhausted',
+  'workload-pods-exhausted',
   'creation-exhausted',
   'limit-exceeded',
+  'service-scale',
 ]);
 
 /** What GKE or VPC refuses of a network, whatever has to fit into it. */

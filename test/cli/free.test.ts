@@ -39,6 +39,12 @@ describe('free', () => {
     ]);
   });
 
+  it('takes the shape of as many nodes as run so many Pods', async () => {
+    const argv = ['--max-pods-per-node', '64', '--system-pods-per-node', '14'];
+    const byPods = await networksOf('lab.yaml', ...argv, '--pods', '500');
+    expect(byPods).toEqual(await networksOf('lab.yaml', ...argv, '--nodes', '10'));
+  });
+
   it('reads --existing, --used and the settings of the folder like a plan', async () => {
     const files = {
       ...machine.files,

@@ -333,7 +333,7 @@ describe('what cannot be checked', () => {
     expect([code, stderr]).toEqual([
       2,
       '--nodes: is missing: a plan needs the number of nodes\n' +
-        '  fix: add --nodes <n>, or --zones <n> with --nodes-per-zone <n>, or name a spec\n',
+        '  fix: add --nodes <n>, or --zones <n> with --nodes-per-zone <n>, or --pods <n>, or name a spec\n',
     ]);
   });
 

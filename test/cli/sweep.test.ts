@@ -26,6 +26,21 @@ describe('sweep', () => {
     expect(combinations).toMatchObject([{ maxPodsPerNode: 50, fits: true, best: true }]);
   });
 
+  it('answers the same beside system Pods, which plan finds, too', async () => {
+    const argv = ['--nodes', '100', '--pods', '5000', '--system-pods-per-node', '7'];
+    const { combinations, leastMaxPodsPerNode } = await json(...argv);
+    expect(leastMaxPodsPerNode).toEqual([{ nodes: 100, maxPodsPerNode: 57 }]);
+    expect(combinations).toMatchObject([{ maxPodsPerNode: 57, fits: true, best: true }]);
+    const { stdout } = await runOn({}, 'plan', ...argv, '-o', 'spec');
+    expect(stdout).toContain('maxPodsPerNode: 57\n');
+  });
+
+  it('fits nothing where system Pods take all there is, which GKE does not refuse', async () => {
+    const argv = ['--nodes', '100', '--pods', '5', '--system-pods-per-node', '300'];
+    const { combinations } = await json(...argv);
+    expect(combinations).toMatchObject([{ fits: false, refused: [] }]);
+  });
+
   it('says the numbers of plan', async () => {
     const argv = ['--nodes', '200', '--max-pods-per-node', '64', '--services', '1500'];
     const [row] = (await json(...argv)).combinations;

@@ -27,6 +27,10 @@ const documented: readonly (readonly [LimitId, string | undefined, number])[] = 
   ['ipv6-node-prefix', undefined, 96],
   ['ipv6-pod-prefix', undefined, 112],
   ['ipv6-service-prefix', undefined, 112],
+  ['system-services', undefined, 4],
+  ['node-local-dns-services', undefined, 1],
+  ['kubernetes-service-address', undefined, 1],
+  ['kube-dns-service-address', undefined, 10],
   ['control-plane-prefix', undefined, 28],
   ['max-pods-per-node-minimum', undefined, 8],
   ['max-pods-per-node-maximum', '1.23.5', 256],
@@ -50,6 +54,13 @@ const documented: readonly (readonly [LimitId, string | undefined, number])[] = 
   ['dataplane-v2-nodes-regional-peering', '1.30.9', 500],
   ['dataplane-v2-nodes-zonal', undefined, 1000],
   ['dataplane-v2-services', undefined, 10_000],
+  ['dataplane-v2-load-balancers', undefined, 750],
+  ['dataplane-v2-backends', undefined, 260_000],
+  ['dataplane-v2-pods-per-service', '1.24', 10_000],
+  ['dataplane-v2-pods-per-service', '1.23', 1000],
+  ['kube-proxy-pods-per-service', '1.22', 10_000],
+  ['kube-proxy-pods-per-service', '1.21', 1000],
+  ['kube-proxy-services', undefined, 10_000],
   ['default-max-surge', undefined, 1],
   ['default-zones', undefined, 3],
   ['secondary-ranges-per-subnet', undefined, 170],
@@ -106,6 +117,8 @@ describe('limits', () => {
 
   it('that no Google page states are marked as not verified, and only those', () => {
     expect(limits.filter(({ verified }) => !verified).map(({ id }) => id)).toEqual([
+      'system-services',
+      'kube-dns-service-address',
       'ipv6-pod-prefix',
       'ipv6-service-prefix',
       'max-pods-per-node-default-autopilot',

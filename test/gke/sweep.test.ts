@@ -153,6 +153,20 @@ describe('what does not fit', () => {
     ]);
   });
 
+  it('are more Pods than system Pods leave room for', () => {
+    const system = { systemPods: { total: 10 } };
+    const [short, enough] = swept({ nodes: [100], maxPodsPerNode: [59, 60] }, system, {
+      pods: 5000,
+    });
+    expect(short?.shortages).toEqual([
+      { resource: 'pods', limiter: 'max-pods-per-node', missing: 100 },
+    ]);
+    expect(enough?.fits).toBe(true);
+    // A /20 has 16 blocks: 16 x 110 Pods, of which 16 x 10 are of the system.
+    const ranges = swept({ podRange: sizes('/20') }, system, { pods: 1601 });
+    expect(ranges[0]?.shortages).toEqual([{ resource: 'pods', limiter: 'pod-range', missing: 1 }]);
+  });
+
   it('are more Pods than a cluster may have', () => {
     const [row] = swept({ nodes: [1000], maxPodsPerNode: [256] }, {}, { pods: 200_001 });
     expect(row?.shortages).toEqual([

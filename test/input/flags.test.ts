@@ -70,6 +70,8 @@ describe('flags without a file', () => {
       zones: ['3'],
       'nodes-per-zone': ['40'],
       'max-pods-per-node': ['64'],
+      pods: ['5000'],
+      'system-pods-per-node': ['9'],
       services: ['1500'],
       cni: ['dataplane-v2'],
       'max-surge': ['5'],
@@ -85,13 +87,21 @@ describe('flags without a file', () => {
       version: { major: 1, minor: 33, patch: 4 },
       zones: 3,
       maxPodsPerNode: 64,
+      systemPods: { total: 9 },
       services: 1500,
       dataPlane: 'dataplane-v2',
       podCidrOverprovision: false,
       controlPlane: { kind: 'range', cidr: { text: '172.16.0.32/28' }, where: at('control-plane') },
       internalLoadBalancers: 12,
       growth: { percent: 30, years: 3 },
-      nodePools: [{ nodes: 120, upgrade: { kind: 'surge', maxSurge: 5 } }],
+      nodePools: [
+        {
+          nodes: 120,
+          pods: 5000,
+          places: { pods: at('pods') },
+          upgrade: { kind: 'surge', maxSurge: 5 },
+        },
+      ],
       places: { nodes: at('nodes-per-zone'), services: at('services'), cni: at('cni') },
     });
   });

@@ -209,3 +209,37 @@ test('variables that hold the region of a zonal cluster mean that cluster', () =
   expect(clustersOf(one, zonal('europe-west1-c', 'c.json'), given)).toHaveLength(3);
   expect(clustersOf(zonal('us-east1-b', 'b.json'), given)).toHaveLength(2);
 });
+
+const sayingPods = (keys: string) => ({
+  name: 'spec.yaml',
+  text: `networks:
+  - name: vpc
+    clusters:
+      - name: prod
+        location: europe-west1
+        ${keys}
+`,
+});
+const podsOf = (cluster: ClusterSpec | undefined) =>
+  cluster?.nodePools.map(({ name, nodes, pods, systemPods }) => [name, nodes, pods, systemPods]);
+
+test('Pods that a spec says of the only node pool are those of the one that is described', () => {
+  const [cluster, ...others] = clustersOf(described, sayingPods('pods: 900'));
+  expect(others).toEqual([]);
+  expect(podsOf(cluster)).toEqual([['main', 12, 900, undefined]]);
+  const { networks } = read(described, sayingPods('pods: 900'));
+  expect(networks[0]?.clusters[0]?.nodePools[0]?.places?.['pods']).toMatchObject({
+    file: 'spec.yaml',
+    line: 6,
+  });
+});
+
+test('Pods of a node pool that no other input has are not checked', () => {
+  const pools = 'nodePools: [{name: main, pods: 5, systemPodsPerNode: 9}, {name: gone, pods: 70}]';
+  const { networks, notChecked } = read(described, sayingPods(pools));
+  expect(podsOf(networks[0]?.clusters[0])).toEqual([['main', 12, 5, { total: 9 }]]);
+  expect(notChecked[0]).toMatchObject({
+    what: 'Pods of workloads of node pool "gone" of cluster "prod"',
+    where: { file: 'spec.yaml' },
+  });
+});

@@ -458,3 +458,37 @@ test('the published JSON Schema accepts what the planner accepts, and refuses an
   expect(validate({ networks: [{ name: 'v', cluster: [] }] })).toBe(false);
   expect(ajv.validateSchema(plainJson(toJsonSchema(configSchema)))).toBe(true);
 });
+
+test('Pods of workloads, system Pods and more of Services are read, of clusters and of pools', () => {
+  const cluster = clusterOf(
+    [
+      'services: 100',
+      'serviceDetails: {pinned: 4, imports: 3, loadBalancers: 2, largest: 70, backends: 900}',
+      'nodeLocalDns: false',
+      'systemPodsPerNode: 9',
+      'hostNetworkPods: 5',
+      'nodePools:',
+      '  - {name: a, pods: 5000}',
+      '  - {name: b, nodes: 3, systemPodsPerNode: 12}',
+    ].join('\n'),
+  );
+  expect(cluster).toMatchObject({
+    serviceDetails: { pinned: 4, imports: 3, loadBalancers: 2, largest: 70, backends: 900 },
+    nodeLocalDns: false,
+    systemPods: { total: 9, hostNetwork: 5 },
+    nodePools: [
+      { name: 'a', pods: 5000 },
+      { name: 'b', nodes: 3, systemPods: { total: 12 } },
+    ],
+  });
+  expect(clusterOf('pods: 70').nodePools).toMatchObject([{ name: 'default', pods: 70 }]);
+});
+
+test.each([
+  ['systemPodsPerNode: 4\nhostNetworkPods: 5', 'hostNetworkPods'],
+  ['hostNetworkPods: 5', 'hostNetworkPods'],
+  ['pods: 5\nnodePools: [{name: a, nodes: 3}]', 'pods'],
+])('a cluster that says %j is refused', (lines, key) => {
+  const { problems } = read(withCluster(lines));
+  expect(problems.map(({ where }) => where?.path)).toEqual([`networks[0].clusters[0].${key}`]);
+});

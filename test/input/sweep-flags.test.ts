@@ -73,6 +73,7 @@ describe('the flags of sweep', () => {
 
   it.each<[Values, readonly (number | undefined)[]]>([
     [{ nodes: ['100'], pods: ['5000'] }, [50]],
+    [{ nodes: ['100'], pods: ['5000'], 'system-pods-per-node': ['7'] }, [57]],
     [{ nodes: ['100,200,250'], pods: ['5000'] }, [20, 25, 50]],
     [{ nodes: ['10,1000'], pods: ['5000'] }, [8, 256]],
     [{ nodes: ['10'], pods: ['5000'], 'gke-version': ['1.22'] }, [110]],

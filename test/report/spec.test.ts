@@ -107,6 +107,17 @@ describe('reading the spec again gives the same', () => {
         growth: { percent: 12.5, servicesPercent: 0.5, years: 2, from: '2026-11-21' },
       }),
     ],
+    [
+      'Pods of workloads and more of Services',
+      withCluster({
+        systemPods: { total: 9, hostNetwork: 5 },
+        services: 100,
+        serviceDetails: { pinned: 4, imports: 3, loadBalancers: 2, largest: 70, backends: 900 },
+        nodeLocalDns: false,
+      }),
+    ],
+    ['a pool that says Pods alone', withPool({ pods: 5000 })],
+    ['a pool with system Pods of its own', withPool({ pods: 5000, systemPods: { total: 9 } })],
     ['a name that YAML would take for a number', { ...devNetwork, name: '010' }],
   ])('network: %s', (_, network) => {
     const result = readInput({ name: 'spec.yaml', text: renderSpec([network], []) });

@@ -108,3 +108,16 @@ describe('Dataplane V2', () => {
     expect(limitersOf({ services: 10_001 })).toEqual([]);
   });
 });
+
+describe('Pods of a cluster', () => {
+  it('are 200,000 with those of the system, and not one more', () => {
+    const given = (pods: number): ClusterGiven => ({
+      location: region,
+      systemPods: { total: 10 },
+      nodePools: [pool({ nodes: 2000, pods, zones: 3 })],
+      ranges: { pods: '10.0.0.0/12' },
+    });
+    expect(limitersOf(given(180_000))).toEqual([]);
+    expect(limitersOf(given(180_001))).toEqual([['cluster-pod-limit', 200_000]]);
+  });
+});

@@ -2,6 +2,7 @@
 import { defined } from '../../defined.ts';
 import type { Problem } from '../../errors.ts';
 import { planNetworks } from '../../gke/plan.ts';
+import { planWorkloads } from '../../gke/workloads.ts';
 import { against } from '../../report/baseline.ts';
 import {
   type PlanFormat,
@@ -25,7 +26,7 @@ type Format = ReportFormat | PlanFormat;
 export function runPlan(invocation: Invocation, io: WatchedIo): Promise<number> {
   const formats = { ...reportRenderers, ...planRenderers };
   return assess(invocation, io, formats, planNeeds(invocation), (networks, options) =>
-    planNetworks(networks, options),
+    planNetworks(planWorkloads(networks, options?.minHeadroom), options),
   );
 }
 
@@ -69,10 +70,11 @@ function isPlanFormat(format: Format): format is PlanFormat {
 
 /** Without a spec the flags have to say how many nodes there are, or a history has. */
 function planNeeds({ inputs, values, problems }: Invocation): readonly Problem[] {
-  const said = ['nodes', 'zones', 'nodes-per-zone', 'history', 'other-range'] as const;
+  const said = ['nodes', 'zones', 'nodes-per-zone', 'pods', 'history', 'other-range'] as const;
   if (inputs.length > 0 || said.some((flag) => values[flag] !== undefined)) return [];
   if (problems.some(({ where }) => said.some((flag) => where?.path === `--${flag}`))) return [];
-  const fix = 'add --nodes <n>, or --zones <n> with --nodes-per-zone <n>, or name a spec';
+  const fix =
+    'add --nodes <n>, or --zones <n> with --nodes-per-zone <n>, or --pods <n>, or name a spec';
   return [usageProblem('--nodes', 'is missing: a plan needs the number of nodes', fix)];
 }
 
