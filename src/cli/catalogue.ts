@@ -127,6 +127,10 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
     value: 'role[=size]',
     text: `what else needs addresses: ${neighbourRoles.join(', ')}; behind it =/23 or =10.0.0.0/23 (default: the size that Google suggests)`,
   },
+  room: {
+    value: 'bits',
+    text: 'node ranges are placed so that they can grow in place by so many bits, where space allows (default: 0)',
+  },
   existing: {
     value: 'file',
     text: 'any input that check reads; its ranges are kept clear of (repeatable)',
@@ -244,7 +248,7 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
     text: 'Lists what is free of each network, and how many clusters of a shape fit there.',
     groups: [
       ['Shape of a cluster', without(clusterFlags, ['node-range', 'pod-range', 'name', 'mtu'])],
-      ['Space', [...spaceFlags, 'existing']],
+      ['Space', [...without(spaceFlags, ['room']), 'existing']],
       ['Terraform', terraformFlags],
       ['Output', ['config', 'output', 'limit', 'min-headroom', 'no-color']],
     ],

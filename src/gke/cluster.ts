@@ -208,6 +208,8 @@ export interface Network {
   readonly servicesWithin: readonly Cidr[];
   /** The IPv6 space of its subnets, such as the /48 of an internal range. Absent or empty: not known. */
   readonly ipv6Within?: readonly Cidr[];
+  /** Bits by which node ranges shall be able to grow in place. Absent: a plan leaves no room on purpose. */
+  readonly room?: number;
   /** Names of networks whose addresses must not overlap with these (peering, VPN, Interconnect). */
   readonly connected: readonly string[];
   /** Whatever has addresses here beside the clusters. */

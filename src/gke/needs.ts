@@ -30,6 +30,8 @@ export interface RangeNeed {
   readonly needed?: number;
   /** The longest prefix that holds them and that GKE accepts; negative where IPv4 has no such block. */
   readonly prefixLength: number;
+  /** Bits of room that are wished beside a node range. */
+  readonly room?: number;
 }
 
 /** A range that there is no space for. */
@@ -60,9 +62,9 @@ function nodeNeed(cluster: ResolvedCluster, minHeadroom: number): RangeNeed[] {
   if (spec.ranges.nodes?.cidr !== undefined || demand.peakNodes === undefined) return [];
   const needed = demand.peakNodes + cluster.otherNodeAddresses;
   const prefixLength = spec.ranges.nodes?.prefixLength ?? nodePrefix(cluster, needed, minHeadroom);
-  return [
-    { role: 'node', name: spec.ranges.nodes?.name ?? `${spec.name}-nodes`, needed, prefixLength },
-  ];
+  const name = spec.ranges.nodes?.name ?? `${spec.name}-nodes`;
+  const { room } = cluster.network;
+  return [{ role: 'node', name, needed, prefixLength, ...defined({ room }) }];
 }
 
 /** The primary range for so many node addresses. */

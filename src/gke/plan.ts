@@ -11,7 +11,8 @@ import { type KeepClear, keptClear } from './occupancy.ts';
 import { connectedTo } from './occupants.ts';
 import { withNeighbours, withPlaces, type Place } from './placed.ts';
 import { resolveCluster, type ResolvedCluster } from './resolve.ts';
-import { Placing, spacesClearOf, type Spaces } from './spaces.ts';
+import { roomyPlacing, type RoomyPlacing } from './room.ts';
+import { Placing, spacesClearOf } from './spaces.ts';
 
 export interface PlanOptions {
   /** Ranges that no network claims, to be kept clear of. */
@@ -32,18 +33,34 @@ export interface Plan {
  * whatever the order of the input, so that the same needs give the same plan.
  * @throws InputError where a cluster that needs ranges has no node count.
  */
-export function planNetworks(
-  networks: readonly Network[],
-  { keepClear = [], minHeadroom = 0 }: PlanOptions = {},
-): Plan {
+export function planNetworks(networks: readonly Network[], options: PlanOptions = {}): Plan {
   refuseUnknownNodes(networks);
+  const plan = placeNetworks(networks, options);
+  const roomy = networks.some(({ room = 0 }) => room > 0);
+  if (!roomy || failuresOf(plan) === 0) return plan;
+  const dense = placeNetworks(networks, options, false);
+  return failuresOf(dense) < failuresOf(plan) ? dense : plan;
+}
+
+function failuresOf({ unplaced, unplacedNeighbours }: Plan): number {
+  return unplaced.length + unplacedNeighbours.length;
+}
+
+/** `roomy`: node ranges get the room that their networks ask for, as far as there is any. */
+function placeNetworks(
+  networks: readonly Network[],
+  { keepClear = [], minHeadroom = 0 }: PlanOptions,
+  roomy = true,
+): Plan {
   const spacesOf = spacesClearOf(keptClear(keepClear));
   const planned = new Map(networks.map((network) => [network, network]));
   const unplaced: Unplaced[] = [];
   const unplacedNeighbours: UnplacedNeighbour[] = [];
   for (const network of networks.toSorted((a, b) => compareText(networkKey(a), networkKey(b)))) {
     const connected = connectedTo(network, networks).map((other) => planned.get(other) ?? other);
-    const result = planNetwork(network, spacesOf(network, connected), minHeadroom);
+    const spaces = spacesOf(network, connected);
+    const placing = roomy ? roomyPlacing(spaces, network, connected) : new Placing(spaces);
+    const result = planNetwork(network, placing, minHeadroom);
     planned.set(network, result.network);
     unplaced.push(...result.unplaced);
     unplacedNeighbours.push(...result.unplacedNeighbours);
@@ -106,7 +123,7 @@ function requestOf(wish: NamedWish, minHeadroom: number): readonly Request[] {
 
 function planNetwork(
   network: Network,
-  spaces: Spaces,
+  placing: Placing | RoomyPlacing,
   minHeadroom: number,
 ): { readonly network: Network } & Omit<Plan, 'networks'> {
   const clusters = network.clusters.map((spec) => resolveCluster(spec, network));
@@ -116,7 +133,7 @@ function planNetwork(
       ...clusters.flatMap((cluster) => requestsOf(cluster, minHeadroom)),
       ...wishes.flatMap((wish) => requestOf(wish, minHeadroom)),
     ].toSorted(compareRequests),
-    spaces,
+    placing,
   );
   const filled = new Map(
     clusters.map((cluster) => [cluster, withPlaces(cluster, placed.get(cluster) ?? [])]),
@@ -150,13 +167,12 @@ interface Placements {
   readonly failed: readonly Failure[];
 }
 
-function placeAll(requests: readonly Request[], spaces: Spaces): Placements {
+function placeAll(requests: readonly Request[], placing: Placing | RoomyPlacing): Placements {
   const placed = new Map<Request['owner'], Place[]>();
   const failed: Failure[] = [];
-  const placing = new Placing(spaces);
   for (const request of requests) {
-    const { owner, role, prefixLength } = request;
-    const cidr = isTooWide(request) ? undefined : placing.take(role, prefixLength);
+    const { owner, role, prefixLength, room } = request;
+    const cidr = isTooWide(request) ? undefined : placing.take(role, prefixLength, room);
     if (cidr === undefined) failed.push({ request, largestFree: placing.largest(role) });
     else placed.set(owner, [...(placed.get(owner) ?? []), { need: request, cidr }]);
   }

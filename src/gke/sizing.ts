@@ -80,3 +80,13 @@ export function staticServiceBand(prefixLength: number): number {
     limitOf('service-static-band-maximum').value,
   );
 }
+
+/** The most bits by which a node subnet can grow in place: from the narrowest to the widest of VPC. */
+export const mostRoom =
+  limitOf('node-range-longest-prefix').value - limitOf('node-range-shortest-prefix').value;
+
+/** The prefix length of a node range of `prefixLength` with so many bits of room; VPC accepts no shorter one. */
+export function prefixWithRoom(prefixLength: number, room: number): number {
+  const widest = limitOf('node-range-shortest-prefix').value;
+  return Math.min(prefixLength, Math.max(prefixLength - room, widest));
+}

@@ -73,8 +73,13 @@ export class Placing {
   /** A range of the role, by best fit; undefined where none of that prefix length is free. */
   take(role: PlannedRole, prefixLength: number): Cidr | undefined {
     const block = this.#own[role].take(prefixLength) ?? this.#all[role].take(prefixLength);
-    if (block !== undefined) for (const space of this.#spaces) space.remove(block);
+    if (block !== undefined) this.remove(block);
     return block;
+  }
+
+  /** Takes a block, whatever of it is free, for every role. */
+  remove(block: Cidr): void {
+    for (const space of this.#spaces) space.remove(block);
   }
 
   /** The largest block that is free for the role; undefined where nothing is. */

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { Problem } from '../errors.ts';
 import type { ClusterSpec, Network, NodePool, Places } from '../gke/cluster.ts';
 import { assumedUpgrade } from '../gke/demand.ts';
@@ -54,7 +55,11 @@ export function applyFlags(input: InputResult, flags: ReadFlags): InputResult {
   );
   return {
     ...input,
-    networks: applyMtu(aimed, flags, problems).map((network) => ({ ...network, ...flags.space })),
+    networks: applyMtu(aimed, flags, problems).map((network) => ({
+      ...network,
+      ...flags.space,
+      ...defined({ room: flags.room }),
+    })),
     ...(input.networks.length === 0
       ? { ranges: flags.used, tables: [] }
       : { ranges: [...input.ranges, ...flags.used] }),

@@ -26,7 +26,7 @@ export const clusterFlags = [
 export type ClusterFlag = (typeof clusterFlags)[number];
 
 /** Flags about the address space, which concern every network of the run. */
-export const spaceFlags = ['within', 'pods-within', 'services-within', 'used'] as const;
+export const spaceFlags = ['within', 'pods-within', 'services-within', 'used', 'room'] as const;
 export type SpaceFlag = (typeof spaceFlags)[number];
 
 /** Flags about the growth of all clusters of the run. */

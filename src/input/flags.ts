@@ -14,6 +14,7 @@ import {
   modes,
 } from '../gke/cluster.ts';
 import type { SystemPods } from '../gke/said-of-pods.ts';
+import { mostRoom } from '../gke/sizing.ts';
 import { type GkeVersion, parseVersion } from '../gke/version.ts';
 import { quote } from '../net/cidr-error.ts';
 import type { Cidr } from '../net/cidr.ts';
@@ -33,6 +34,7 @@ export const bounds = {
   mtu: { least: 1, most: 65_535 },
   percent: { least: 0, most: 1000 },
   years: { least: 0, most: 50 },
+  room: { least: 0, most: mostRoom },
 };
 
 /** What the flags say of one cluster; absent is what no flag says. */
@@ -60,6 +62,8 @@ export interface ReadFlags {
   readonly ranges: Partial<ClusterRanges>;
   readonly mtu?: number;
   readonly space: Partial<Pick<Network, 'within' | 'podsWithin' | 'servicesWithin'>>;
+  /** Of every network. */
+  readonly room?: number;
   /** `--used`: ranges that every network keeps clear of. */
   readonly used: readonly NamedRange[];
   /** `--other-range`: what a network has beside clusters, or is to get. */
@@ -90,6 +94,7 @@ export function readFlags(values: FlagValues<PlannerFlag>): ReadFlags {
     ranges: readRanges(reader),
     ...defined({ mtu }),
     space: readSpace(reader),
+    ...defined({ room: reader.count('room', bounds.room) }),
     used: readUsed(reader),
     neighbours: readNeighbours(reader),
     problems,

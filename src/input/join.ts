@@ -108,6 +108,7 @@ function mergeNetworks(networks: readonly Network[], origins: Origins): Joined {
       project: firstSaid(networks, 'project'),
       mtu: firstSaid(networks, 'mtu'),
       mode: firstSaid(networks, 'mode'),
+      room: firstSaid(networks, 'room'),
       where: first?.where,
       undescribed: networks.every(({ undescribed }) => undescribed === true) || undefined,
     }),
@@ -127,7 +128,7 @@ function mergeNetworks(networks: readonly Network[], origins: Origins): Joined {
   return { network, notChecked: [...notChecked, ...unknownRanges(network)] };
 }
 
-function firstSaid<Field extends 'project' | 'mtu' | 'mode'>(
+function firstSaid<Field extends 'project' | 'mtu' | 'mode' | 'room'>(
   networks: readonly Network[],
   field: Field,
 ): Network[Field] | undefined {

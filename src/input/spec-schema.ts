@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import { dataPlanes, modes, otherRoles } from '../gke/cluster.ts';
 import { neighbourKinds, producers } from '../gke/neighbours.ts';
+import { mostRoom } from '../gke/sizing.ts';
 
 /** Null means the same as leaving a key out: GKE chooses, or nobody knows yet. */
 const maybe = <Schema extends v.GenericSchema>(schema: Schema) => v.nullish(schema);
@@ -215,6 +216,9 @@ const network = map({
   ...spaceEntries,
   ipv6Within: maybe(
     about('IPv6 space of the network, such as the /48 of an internal range', list(ipv6Block)),
+  ),
+  room: maybe(
+    count(0, mostRoom, 'bits by which a plan lets node ranges grow in place, where space allows'),
   ),
   connected: maybe(
     about(

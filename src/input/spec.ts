@@ -39,7 +39,7 @@ export function readSpec(document: ParsedDocument): InputResult {
 }
 
 function readNetwork(reader: SpecReader, text: NetworkText, route: Route): Network {
-  const { name, mtu, mode } = text;
+  const { name, mtu, mode, room } = text;
   const clusters = (text.clusters ?? []).map((cluster, index) =>
     readCluster(reader, cluster, [...route, 'clusters', index]),
   );
@@ -51,7 +51,7 @@ function readNetwork(reader: SpecReader, text: NetworkText, route: Route): Netwo
   ]);
   return {
     name,
-    ...defined({ mtu, mode }),
+    ...defined({ mtu, mode, room }),
     within: blocks(text.within),
     podsWithin: blocks(text.podsWithin),
     servicesWithin: blocks(text.servicesWithin),

@@ -45,6 +45,7 @@ function networkEntry(network: Network): Record<string, unknown> {
     ...unlessEmpty('podsWithin', network.podsWithin.map(textOf)),
     ...unlessEmpty('servicesWithin', network.servicesWithin.map(textOf)),
     ...unlessEmpty('ipv6Within', (network.ipv6Within ?? []).map(textOf)),
+    room: network.room,
     ...unlessEmpty('connected', network.connected),
     ...unlessEmpty('ranges', rangeEntries(network)),
     clusters: network.clusters.map(clusterEntry),

@@ -17,6 +17,7 @@ import {
   proxyOnlyRangeSize,
 } from './neighbour-range-size.ts';
 import { proxyOnlySubnetCount } from './proxy-only-subnet-count.ts';
+import { nodeRangeRoom } from './node-range-room.ts';
 import { nodeRangeExhausted, podRangeExhausted, serviceRangeExhausted } from './range-exhausted.ts';
 import { rangeOverlap } from './range-overlap.ts';
 import { rangeRoleConflict } from './range-role-conflict.ts';
@@ -60,6 +61,7 @@ export const rules: readonly Rule[] = [
   headroomLow,
   lowMaxPodsPerNode,
   strandedCapacity,
+  nodeRangeRoom,
   limitExceeded,
   serviceScale,
   pinnedServices,

@@ -116,11 +116,13 @@ const anyNetwork = (name: string): fc.Arbitrary<Network> =>
       used: fc.array(anyBlock(19, 26), { maxLength: 4 }),
       connected: fc.subarray([...names, 'unknown']),
       mode: fc.constantFrom('custom', 'custom', 'auto'),
+      room: fc.constantFrom(0, 0, 1, 3),
     })
-    .map(({ clusters, used, connected, mode }) =>
+    .map(({ clusters, used, connected, mode, room }) =>
       network({
         name,
         mode,
+        room,
         connected: connected.filter((one) => one !== name),
         within: blocks(universe, '172.16.0.0/14', '10.128.0.0/16'),
         clusters: clusters.map((shape, index) => clusterOf(`${name}-${index}`, shape)),

@@ -6,6 +6,7 @@ import {
   nodePrefixFor,
   perNodePrefixLength,
   prefixFor,
+  prefixWithRoom,
   routesBasedNodes,
   routesBasedServiceAddresses,
   servicePrefixFor,
@@ -137,5 +138,18 @@ describe('staticServiceBand', () => {
     [16, 256],
   ])('of a /%i has %i addresses', (prefix, band) => {
     expect(staticServiceBand(prefix)).toBe(band);
+  });
+});
+
+describe('prefixWithRoom', () => {
+  it.each([
+    [24, 0, 24],
+    [24, 2, 22],
+    // no subnet is wider than a /8
+    [10, 5, 8],
+    [29, 21, 8],
+    [7, 1, 7],
+  ])('of a /%i with %i bits is /%i', (prefixLength, room, expected) => {
+    expect(prefixWithRoom(prefixLength, room)).toBe(expected);
   });
 });

@@ -353,6 +353,17 @@ describe('flags beside a file', () => {
     expect(problem?.what).toBe('is meant for one network, the input has 2: b, c');
   });
 
+  it('give every network its room, in the place of its own', () => {
+    const rooms = (values: Values) =>
+      apply(values, input(network('a', []), { ...network('b', []), room: 3 })).networks.map(
+        ({ room }) => room,
+      );
+    expect(rooms({})).toEqual([undefined, 3]);
+    expect(rooms({ room: ['2'] })).toEqual([2, 2]);
+    // from a /29, the narrowest subnet, to a /8, the widest
+    expect(problemsOf({ room: ['22'] })[0]?.what).toBe('"22" is out of range');
+  });
+
   it('give every network its address space', () => {
     const { networks } = apply(
       { within: ['10.0.0.0/9'], 'pods-within': ['100.64.0.0/10,240.0.0.0/4'] },

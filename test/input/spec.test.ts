@@ -127,6 +127,13 @@ suppress:
   ]);
 });
 
+test('the room of a network is read as its bits', () => {
+  const rooms = read('networks:\n  - {name: a, room: 2}\n  - {name: b, room: null}\n').networks;
+  expect(rooms.map(({ room }) => room)).toEqual([2, undefined]);
+  const { problems } = read('networks:\n  - {name: a, room: 22}\n');
+  expect(problems[0]?.fix).toBe('write a whole number from 0 to 21, digits only, without quotes');
+});
+
 test('what a cluster does not say is absent', () => {
   const cluster = clusterOf('ranges:');
   expect(Object.keys(cluster).toSorted()).toEqual(

@@ -16,13 +16,14 @@ test('everything that was said is in the spec, ranges included', () => {
     reason: 'isolated',
     until: '2027-06-30',
   };
-  expect(renderSpec([prodNetwork], [risk])).toBe(`networks:
+  expect(renderSpec([{ ...prodNetwork, room: 2 }], [risk])).toBe(`networks:
   - name: prod-vpc
     mtu: 1500
     mode: custom
     within: [ 10.0.0.0/8 ]
     podsWithin: [ 100.64.0.0/10 ]
     servicesWithin: [ 10.0.0.0/8 ]
+    room: 2
     connected: [ hub-vpc ]
     ranges:
       - { name: office, cidr: 10.200.0.0/16, role: on-premises }

@@ -25,6 +25,7 @@ const expected = [
   ['headroom-low', 'warning'],
   ['low-max-pods-per-node', 'warning'],
   ['stranded-capacity', 'info'],
+  ['node-range-room', 'info'],
   ['limit-exceeded', 'error'],
   ['service-scale', 'error'],
   ['pinned-services', 'warning'],
