@@ -28,6 +28,7 @@ const pages = {
   dataplaneV2: 'https://docs.cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2',
   vpcQuota: 'https://docs.cloud.google.com/vpc/docs/quota',
   vpcSubnets: 'https://docs.cloud.google.com/vpc/docs/subnets',
+  multiSubnet: 'https://docs.cloud.google.com/kubernetes-engine/docs/how-to/multi-subnet-cluster',
   vpcMtu: 'https://cloud.google.com/vpc/docs/mtu',
   clusterIps: 'https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/',
   clusterApi:
@@ -386,6 +387,15 @@ const rows = [
     unit: 'ranges',
     source: pages.vpcQuota,
     note: '30 in older copies and most blogs',
+  },
+  {
+    id: 'additional-subnets',
+    value: 8,
+    unit: 'subnets',
+    since: '1.30.3',
+    source: pages.multiSubnet,
+    verified: false,
+    note: 'of a VPC-native cluster, beside its default one; as notes that quote the page say, of which we read the opening',
   },
   { id: 'vpc-mtu-minimum', value: 1300, unit: 'bytes', source: pages.vpcMtu },
   { id: 'vpc-mtu-maximum', value: 8896, unit: 'bytes', source: pages.vpcMtu },

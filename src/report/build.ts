@@ -11,6 +11,7 @@ import type { ResolvedCluster, ResolvedPool } from '../gke/resolve.ts';
 import { size } from '../net/cidr.ts';
 import { bandsOf, podsOf, servicesOf, workloadsOf } from './build-workloads.ts';
 import type { JudgedFinding } from '../rules/suppress.ts';
+import { laterOf } from './build-later.ts';
 import { addressCount, ipv6Of, networkOf, projectOf } from './build-space.ts';
 import { othersIn } from './others.ts';
 import type {
@@ -90,7 +91,7 @@ function clusterOf(view: ClusterView): ReportCluster {
     nodePools: cluster.pools.map((pool) =>
       poolOf(pool, maxNodesOf(pool, use), podRangeName(view, pool)),
     ),
-    ranges: [...ranges, ...ipv6Ranges].map((range) => rangeOf(range)),
+    ranges: [...ranges, ...ipv6Ranges].map((range) => rangeOf(range, view)),
     growthLimits: limits.map((limit) => growthLimitOf(limit, view)),
     mtu: mtuOf(view),
     ...(spec.ipv6 === undefined ? {} : { ipv6: ipv6Of(ipv6Ranges) }),
@@ -139,7 +140,7 @@ function poolOf(
   };
 }
 
-function rangeOf(range: RangeUse): ReportRange {
+function rangeOf(range: RangeUse, view: ClusterView): ReportRange {
   const { role, name, cidr, usable, needed, observedUtilization, where } = range;
   return {
     role,
@@ -153,6 +154,7 @@ function rangeOf(range: RangeUse): ReportRange {
     utilization: orNull(utilization(range)),
     ...defined({ utilizationByGke: observedUtilization }),
     ...(role === 'service' && cidr.family === 4 ? bandsOf(cidr) : {}),
+    ...(cidr.family === 4 ? { later: laterOf(range, view) } : {}),
     ...defined({ where }),
   };
 }

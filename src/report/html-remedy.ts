@@ -2,6 +2,7 @@
 import { roleWords } from './address-map-items.ts';
 import { counted, formatCount } from './count.ts';
 import { counts, sentence, upperFirst, worstFirst } from './finding-text.ts';
+import { podRangeLater } from './later-text.ts';
 import { plainWords } from './limiter-words.ts';
 import { type Content, type Markup, el } from './markup.ts';
 import type { Report, ReportCluster, ReportFinding, ReportGrowthLimit } from './report.ts';
@@ -94,7 +95,7 @@ function growing(cluster: ReportCluster, limit: ReportGrowthLimit): string {
     next === undefined
       ? ''
       : `For more nodes: a ${range} twice as wide (/${next.prefixLength}) ${effectOf(next.limit, cluster, limit)}. `;
-  return wider + expansionOf(limit);
+  return wider + expansionOf(limit) + onceThere(cluster, limit);
 }
 
 /** A wider range helps as far as the next limit of the nodes. */
@@ -119,4 +120,10 @@ function expansionOf({ expandable, limit }: ReportGrowthLimit): string {
   const { cidr, stoppedBy } = expandable;
   if (expandable.limit > limit) return `The node subnet can be expanded in place up to ${cidr}.`;
   return `The node subnet cannot be expanded in place${stoppedBy === null ? '' : `, because of ${stoppedBy}`}.`;
+}
+
+/** What is left where the range that binds can never be widened. */
+function onceThere(cluster: ReportCluster, limit: ReportGrowthLimit): string {
+  const later = podRangeLater(cluster, limit);
+  return later === undefined ? '' : `Once the cluster is there, ${later}.`;
 }

@@ -7,6 +7,7 @@ import type { Part } from './html-parts.ts';
 import { plainWords } from './limiter-words.ts';
 import { rangeId } from './address-map-items.ts';
 import { ipv6Text } from './ipv6-text.ts';
+import { expandableOf, laterWords } from './later-text.ts';
 import { type Content, type Markup, el, join, pageLink } from './markup.ts';
 import type { Report, ReportCluster, ReportGrowthLimit, ReportRange } from './report.ts';
 import { podAndServiceFacts } from './table-workloads.ts';
@@ -65,6 +66,7 @@ const rangeHeads: Heads = [
   ['Usable', true],
   ['Free', true],
   ['Used', false],
+  ['Later', false],
 ];
 
 export function rangePart({ clusters }: Report): readonly Part[] {
@@ -85,6 +87,7 @@ function rangeRow(range: ReportRange, id: string): Markup {
     number(usable),
     number(free, free !== null && free < 0 ? 'bad' : ''),
     cell(utilizationBar(range)),
+    cell(laterWords(range)),
   );
 }
 
@@ -135,7 +138,8 @@ function limitTable({ clusters }: Report, title: string, all: boolean): readonly
 }
 
 function limitRow(limit: ReportGrowthLimit, fullIn: readonly Markup[]): Markup {
-  const { resource, limiter, binding, next, headroom, expandable } = limit;
+  const { resource, limiter, binding, next, headroom } = limit;
+  const expandable = expandableOf(limit);
   const wider = next === undefined ? unknown : `/${next.prefixLength}: ${formatCount(next.limit)}`;
   const inPlace =
     expandable === undefined

@@ -19,6 +19,17 @@ const whereSchema = v.object({
 });
 
 const bandSchema = v.object({ first: v.string(), last: v.string() });
+const laterSchema = v.object({
+  can: v.picklist(['expand', 'add-range', 'add-subnet', 'recreate']),
+  /** `expand`: the widest block that the node subnet can become in place, and the nodes that fit then. */
+  to: v.optional(v.string()),
+  limit: v.optional(v.number()),
+  /** In words. */
+  how: v.string(),
+  source: v.string(),
+  /** False where no page of Google's that was read states it; absent where one does. */
+  verified: v.optional(v.boolean()),
+});
 
 const rangeSchema = v.object({
   role: v.string(),
@@ -38,6 +49,8 @@ const rangeSchema = v.object({
   /** The same in addresses, both ends included, and those that Kubernetes hands out by itself first. */
   staticAddresses: v.optional(bandSchema),
   dynamicAddresses: v.optional(bandSchema),
+  /** What can be done once the cluster is there, the least first; `recreate` stands alone. */
+  later: v.optional(v.array(laterSchema)),
   where: v.optional(whereSchema),
 });
 

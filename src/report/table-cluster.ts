@@ -3,6 +3,7 @@ import { counted, formatCount, formatPercent, unknown } from './count.ts';
 import { foresees, fullText } from './forecast-text.ts';
 import { ipv6Facts } from './ipv6-text.ts';
 import type { Block, Column, Segment } from './layout.ts';
+import { nodeRangeLater, podRangeLater } from './later-text.ts';
 import { emptyLine, plain, toned } from './layout.ts';
 import { podAndServiceFacts } from './table-workloads.ts';
 import type { ReportCluster, ReportGrowthLimit, ReportRange } from './report.ts';
@@ -179,7 +180,7 @@ function growthBlocks(cluster: ReportCluster): readonly Block[] {
       (limit) => (growing ? [plain(fullText(limit, cluster.growth))] : []),
     ),
   );
-  return [emptyLine, { kind: 'grid', columns, rows }, ...growthNotes(limits)];
+  return [emptyLine, { kind: 'grid', columns, rows }, ...growthNotes(cluster)];
 }
 
 /** The resource as a title and its limits below; nothing where it has none. */
@@ -206,19 +207,17 @@ function growthRow(limit: ReportGrowthLimit): readonly Segment[] {
   ];
 }
 
-/** The legend with the page behind each limit that binds, and how far a subnet can be expanded. */
-function growthNotes(limits: readonly ReportGrowthLimit[]): readonly Block[] {
+/** The legend with the page behind each limit that binds, and how ranges of nodes can be widened later. */
+function growthNotes(cluster: ReportCluster): readonly Block[] {
+  const { growthLimits: limits } = cluster;
   const binding = limits.filter((limit) => limit.binding);
   const sources = binding.map(({ limiter, resource, source }) =>
     note([plain(`► ${limiter} stops ${resources[resource]}`), toned(`(${source})`, 'dim')]),
   );
-  const expandable = limits.flatMap(({ limiter, resource, expandable: to }) => {
-    if (to === undefined) return [];
-    const stop = to.stoppedBy === null ? '' : `, where ${to.stoppedBy} stops it`;
-    const limit = `${formatCount(to.limit)} ${resources[resource]}`;
-    return [note([plain(`${limiter} can be expanded in place to ${to.cidr} (${limit})${stop}`)])];
-  });
-  return [...sources, ...expandable];
+  const later = limits
+    .flatMap((limit) => nodeRangeLater(cluster, limit) ?? podRangeLater(cluster, limit) ?? [])
+    .map((words) => note([plain(words)]));
+  return [...sources, ...later];
 }
 
 export function assumptionBlocks(assumptions: ReportCluster['assumptions']): readonly Block[] {

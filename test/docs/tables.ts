@@ -1,4 +1,5 @@
 /** The tables of the README that are made of the program's own data. */
+import { laterChanges } from '../../src/gke/changes-later.ts';
 import { limits } from '../../src/gke/limits.ts';
 import { podMtus } from '../../src/gke/mtu.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -37,10 +38,28 @@ function mtuRows(): Rows {
   ];
 }
 
+function laterRows(): Rows {
+  return [
+    ['range', 'later', 'how', 'since', 'source'],
+    ...laterChanges.map(({ role, can, how, vpcNative, since = '', source, verified }) => [
+      role,
+      `\`${can}\``,
+      `${how}${vpcNative === true ? '; VPC-native clusters' : ''}`,
+      since,
+      `[${pageName(source)}](${source})${verified ? '' : ', unverified'}`,
+    ]),
+  ];
+}
+
 /** The last part of the address. */
 function pageName(source: string): string {
   return source.replace(/\/$/, '').split('/').at(-1) ?? source;
 }
 
 /** Each stands between `<!-- table: name -->` and `<!-- end -->`. */
-export const madeTables = { rules: ruleRows, limits: limitRows, mtu: mtuRows } as const;
+export const madeTables = {
+  rules: ruleRows,
+  limits: limitRows,
+  mtu: mtuRows,
+  later: laterRows,
+} as const;
