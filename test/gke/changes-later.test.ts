@@ -58,8 +58,8 @@ describe('changesOf', () => {
 
   it('the /28 of a control plane and Services that GKE manages stay', () => {
     const { cidr } = other('172.16.0.0/28');
-    const given = { controlPlane: { kind: 'range', cidr }, ranges: { services: 'google-managed' } };
-    expect(laterOf(given as ClusterGiven)).toEqual({
+    const controlPlane = { kind: 'range', cidr } as const;
+    expect(laterOf({ controlPlane, ranges: { services: 'google-managed' } })).toEqual({
       service: ['recreate'],
       'control-plane': ['recreate'],
     });
