@@ -58,9 +58,11 @@ const anyNetwork = fc
     nodes: fc.array(fc.integer({ min: 1, max: 120 }), { maxLength: 2 }),
     used: fc.subarray(['10.0.4.0/22', '10.0.128.0/17', '10.1.64.0/20', '10.2.0.0/16']),
     space: fc.constantFrom('10.0.0.0/14', '10.0.0.0/15', '10.0.0.0/19'),
+    room: fc.constantFrom(0, 0, 2),
   })
-  .map(({ wishes, nodes, used, space }) =>
+  .map(({ wishes, nodes, used, space, room }) =>
     network({
+      room,
       within: blocks(space),
       wanted: wishes.map((make, index) => make(index)),
       ranges: used.map((block) => other(block)),

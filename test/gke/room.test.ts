@@ -60,6 +60,16 @@ describe('room', () => {
     expect(services(1, { ranges: [other('10.0.0.128/25')] })).toBe('10.0.0.64/26');
   });
 
+  it('is not taken by neighbours while anything else is free, and they get none', () => {
+    const wanted = (room: number) => {
+      const wish = { role: 'proxy-only', name: 'proxies', prefixLength: 26 } as const;
+      const home = narrow({ room, clusters: [small('a')], wanted: [{ ...wish, neighbour: {} }] });
+      return planNetworks([home]).networks[0]?.ranges.map(({ cidr }) => cidr.text);
+    };
+    expect(wanted(0)).toEqual(['10.0.0.64/26']);
+    expect(wanted(1)).toEqual(['10.0.0.128/26']);
+  });
+
   it('is kept beside node ranges that are given, and those of connected networks', () => {
     const given = small('a', { ranges: { nodes: '10.0.0.0/26' } });
     expect(nodesIn({ clusters: [given, small('b')] })?.[1]).toBe('10.0.0.64/26');
