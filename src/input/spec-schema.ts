@@ -217,9 +217,7 @@ const network = map({
   ipv6Within: maybe(
     about('IPv6 space of the network, such as the /48 of an internal range', list(ipv6Block)),
   ),
-  room: maybe(
-    count(0, mostRoom, 'bits by which a plan lets node ranges grow in place, where space allows'),
-  ),
+  room: maybe(count(0, mostRoom, 'bits by which node ranges shall be able to grow in place')),
   connected: maybe(
     about(
       'networks that can be reached: by peering, VPN, Interconnect',
