@@ -179,6 +179,7 @@ const cluster = map({
     ),
   ),
   podCidrOverprovision: maybe(flag('false: the block of Pod addresses of a node is not doubled')),
+  privateNodes: maybe(flag('true: the nodes have no external addresses')),
   exists: maybe(flag('the cluster runs already')),
   nodes: nodeCount("nodes of the whole cluster, at the autoscaler's maximum"),
   nodesPerZone: nodeCount('the same per zone'),
@@ -202,6 +203,38 @@ const otherRange = map({
   create: maybe(flag('true: it is not there yet')),
 });
 
+const ports = (meaning: string) => maybe(count(1, 65_536, meaning));
+const natAddressesMessage = 'write how many external addresses there are, such as 2, or auto';
+const natRangesMessage =
+  'write all, primary, or a list of names or blocks of ranges, such as [gke-nodes, gke-pods]';
+
+const natGateway = map({
+  name: text('a name for the gateway'),
+  region: maybe(text('its region, such as europe-west1')),
+  addresses: maybe(
+    about(
+      'external addresses, or auto; plan says how many are needed where nobody else does',
+      v.union([count(1, most, 'how many'), v.literal('auto')], natAddressesMessage),
+    ),
+  ),
+  minPortsPerVm: ports('source ports that each node has at least; 64, with dynamic allocation 32'),
+  maxPortsPerVm: ports('what it has at most with dynamic allocation; 65536 where nobody says'),
+  dynamicPortAllocation: maybe(flag('true: a node gets more ports when it needs them')),
+  ranges: maybe(
+    about(
+      'all (the default), primary, or names of subnets and of secondary ranges, blocks, <subnet>/*',
+      v.union(
+        [
+          v.picklist(['all', 'primary']),
+          v.pipe(list(text('the name or the block of a range')), v.minLength(1, natRangesMessage)),
+        ],
+        natRangesMessage,
+      ),
+    ),
+  ),
+  exists: maybe(flag('the gateway is there already')),
+});
+
 const spaceEntries = {
   within: maybe(about('address space to place ranges in', list(ipv4Block))),
   podsWithin: maybe(about('other space for Pods', list(ipv4Block))),
@@ -223,6 +256,9 @@ const network = map({
     ),
   ),
   ranges: maybe(about('whatever else has addresses here', list(otherRange))),
+  nat: maybe(
+    about('gateways of Cloud NAT, for nodes without external addresses', list(natGateway)),
+  ),
   clusters: maybe(about('GKE clusters', list(cluster))),
 });
 
@@ -260,6 +296,7 @@ export const configSchema = map({
 
 export type SpecText = v.InferOutput<typeof specSchema>;
 export type NetworkText = SpecText['networks'][number];
+export type NatText = NonNullable<NetworkText['nat']>[number];
 export type ClusterText = NonNullable<NetworkText['clusters']>[number];
 export type OtherRangeText = NonNullable<NetworkText['ranges']>[number];
 export type NodePoolText = NonNullable<ClusterText['nodePools']>[number];
