@@ -20,6 +20,7 @@ import type { Cidr } from '../net/cidr.ts';
 import { defined } from '../defined.ts';
 import { type ClusterFlag, type PlannerFlag, type SpaceFlag, clusterFlags } from './flag-names.ts';
 import { type Neighbours, readNeighbours } from './flag-neighbours.ts';
+import { type NatSettings, readNatFlags } from './flag-nat.ts';
 import { type FlagReader, type FlagValues, flagReader, placeOfFlag } from './flag-values.ts';
 
 /** Counts of one cluster. What GKE itself allows is a rule's business, not a matter of reading. */
@@ -59,6 +60,7 @@ export interface ReadFlags {
   readonly pool: Partial<Pick<NodePool, 'nodes' | 'pods' | 'upgrade'>>;
   readonly ranges: Partial<ClusterRanges>;
   readonly mtu?: number;
+  readonly nat?: NatSettings;
   readonly space: Partial<Pick<Network, 'within' | 'podsWithin' | 'servicesWithin'>>;
   /** `--used`: ranges that every network keeps clear of. */
   readonly used: readonly NamedRange[];
@@ -88,7 +90,7 @@ export function readFlags(values: FlagValues<PlannerFlag>): ReadFlags {
       years: reader.count('years', bounds.years),
     }),
     ranges: readRanges(reader),
-    ...defined({ mtu }),
+    ...defined({ mtu, nat: readNatFlags(reader) }),
     space: readSpace(reader),
     used: readUsed(reader),
     neighbours: readNeighbours(reader),

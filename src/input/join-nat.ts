@@ -13,16 +13,14 @@ export function mergeNat(networks: readonly Network[]): Pick<Network, 'nat'> {
   return { nat: groups.flatMap((group) => mergeGateways(group)) };
 }
 
-/** Equal names are one gateway unless one of them says otherwise: a network has each name once in a region. */
-function mergeGateways([first, ...others]: readonly NatGateway[]): readonly NatGateway[] {
+/** Gateways of one name are one: a network has each name once in a region. The first counts. */
+function mergeGateways(group: readonly NatGateway[]): readonly NatGateway[] {
+  const [first, ...others] = group;
   if (first === undefined) return [];
-  const places = others.toReversed().map((other) => Object.entries(other.places ?? {}));
-  return [
-    {
-      ...others.reduce((merged, other) => ({ ...other, ...merged }), first),
-      places: { ...Object.fromEntries(places.flat()), ...first.places },
-    },
-  ];
+  const later = others.toReversed();
+  const places = [...later, first].map((gateway) => Object.entries(gateway.places ?? {}));
+  const merged: NatGateway = Object.assign({}, ...later, first);
+  return [{ ...merged, places: Object.fromEntries(places.flat()) }];
 }
 
 export interface PlacedNat {

@@ -17,6 +17,12 @@ import {
   proxyOnlyRangeSize,
 } from './neighbour-range-size.ts';
 import { proxyOnlySubnetCount } from './proxy-only-subnet-count.ts';
+import {
+  natAddressesExhausted,
+  natPortAllocation,
+  natPortsLow,
+  natRangesUncovered,
+} from './nat.ts';
 import { nodeRangeExhausted, podRangeExhausted, serviceRangeExhausted } from './range-exhausted.ts';
 import { rangeOverlap } from './range-overlap.ts';
 import { rangeRoleConflict } from './range-role-conflict.ts';
@@ -74,6 +80,10 @@ export const rules: readonly Rule[] = [
   privateServicesAccessSize,
   loadBalancerRangeSize,
   neighbourRangeExhausted,
+  natAddressesExhausted,
+  natPortAllocation,
+  natPortsLow,
+  natRangesUncovered,
 ];
 
 export interface RuleResults {
