@@ -43,7 +43,7 @@ function clusterText(cluster: ReportNat['clusters'][number]): string {
   const { name, maxPodsPerNode, portsPerPod, translated, untranslated } = cluster;
   const each = Math.floor(portsPerPod * 100) / 100;
   const left = untranslated.length === 0 ? '' : `, not ${untranslated.map(rangeText).join(', ')}`;
-  return `${name}: ${each} ports per Pod at ${counted(maxPodsPerNode, 'Pod')} per node; translates ${translated.map(rangeText).join(', ')}${left}`;
+  return `${name}: ${each} ${each === 1 ? 'port' : 'ports'} per Pod at ${counted(maxPodsPerNode, 'Pod')} per node; translates ${translated.map(rangeText).join(', ')}${left}`;
 }
 
 const roles = { node: 'nodes', pod: 'Pods' } as const;
