@@ -183,6 +183,14 @@ describe('one gateway', () => {
   });
 });
 
+test.each([{ kind: 'compute#routerList' }, [{ ...apiRouter, nats: undefined }]])(
+  'routers without a gateway are none: %o',
+  (value) => {
+    const { networks, problems } = json(value);
+    expect([networks, problems]).toEqual([[], []]);
+  },
+);
+
 describe('a gateway of Terraform', () => {
   test.each([
     ['takes its own addresses', { nat_ip_allocate_option: 'AUTO_ONLY', nat_ips: [] }, 'auto'],

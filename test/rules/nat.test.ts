@@ -1,6 +1,8 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NatGateway } from '../../src/gke/nat.ts';
 import { survey } from '../../src/gke/landscape.ts';
+import { planNetworks } from '../../src/gke/plan.ts';
 import { runRules } from '../../src/rules/index.ts';
 import { cluster, type ClusterGiven, namedRange, network, pool } from '../gke/builders.ts';
 
@@ -165,5 +167,28 @@ describe('nat-port-allocation', () => {
     (given) => {
       expect(found(given)).toEqual([]);
     },
+  );
+});
+
+it('a plan has as many addresses as its nodes take at the peak, and not one more', () => {
+  const anyNodes = fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 3 });
+  const anyPorts = fc.constantFrom(32, 64, 100, 1024, 4096);
+  fc.assert(
+    fc.property(anyNodes, anyPorts, (nodes, minPortsPerVm) => {
+      const clusters = nodes.map((count, index) =>
+        cluster({ name: `c${index}`, privateNodes: true, nodePools: [pool({ nodes: count })] }),
+      );
+      const { networks } = planNetworks([network({ clusters, nat: [gateway({ minPortsPerVm })] })]);
+      const [planned] = networks;
+      const [made] = planned?.nat ?? [];
+      const addresses = Number(made?.addresses);
+      const exhausted = (count: number) =>
+        runRules(survey([{ ...planned!, nat: [{ ...made!, addresses: count }] }])).findings.some(
+          ({ rule }) => rule === 'nat-addresses-exhausted',
+        );
+      expect(exhausted(addresses)).toBe(false);
+      expect(addresses === 1 || exhausted(addresses - 1)).toBe(true);
+    }),
+    { numRuns: 30 },
   );
 });
