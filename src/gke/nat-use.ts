@@ -121,9 +121,9 @@ export function isTranslated(
   if (ranges === undefined) return undefined;
   if (ranges === 'all') return true;
   if (ranges === 'primary') return role === 'node';
-  const answers = ranges.map((listed) => isListed(listed, { role, range }, subnet));
-  if (answers.includes(true)) return true;
-  return answers.includes(undefined) ? undefined : false;
+  const answers = new Set(ranges.map((listed) => isListed(listed, { role, range }, subnet)));
+  if (answers.has(true)) return true;
+  return answers.has(undefined) ? undefined : false;
 }
 
 function isListed(

@@ -111,7 +111,7 @@ const servicesRange = v.union(
 
 const upgradeEntries = {
   upgrade: maybe(choice(['surge', 'blue-green'], 'upgrade strategy')),
-  maxSurge: maybe(count(0, most, 'nodes that a surge upgrade adds; 1 where nobody says')),
+  maxSurge: maybe(count(0, most, 'nodes that a surge upgrade adds; 1 by default')),
 };
 const maxPodsPerNode = maybe(count(1, 65_535, 'maximum Pods per node'));
 const pods = maybe(count(1, most, 'Pods of workloads that the nodes have to run'));
@@ -213,16 +213,16 @@ const natGateway = map({
   region: maybe(text('its region, such as europe-west1')),
   addresses: maybe(
     about(
-      'external addresses, or auto; plan says how many are needed where nobody else does',
+      'external addresses, or auto; plan can choose',
       v.union([count(1, most, 'how many'), v.literal('auto')], natAddressesMessage),
     ),
   ),
-  minPortsPerVm: ports('source ports that each node has at least; 64, with dynamic allocation 32'),
-  maxPortsPerVm: ports('what it has at most with dynamic allocation; 65536 where nobody says'),
+  minPortsPerVm: ports('ports per node: 64, or 32 with dynamic allocation'),
+  maxPortsPerVm: ports('ports at most, with dynamic allocation: 65536'),
   dynamicPortAllocation: maybe(flag('true: a node gets more ports when it needs them')),
   ranges: maybe(
     about(
-      'all (the default), primary, or names of subnets and of secondary ranges, blocks, <subnet>/*',
+      'all (default), primary, names, blocks, <subnet>/*',
       v.union(
         [
           v.picklist(['all', 'primary']),
@@ -256,9 +256,7 @@ const network = map({
     ),
   ),
   ranges: maybe(about('whatever else has addresses here', list(otherRange))),
-  nat: maybe(
-    about('gateways of Cloud NAT, for nodes without external addresses', list(natGateway)),
-  ),
+  nat: maybe(about('gateways of Cloud NAT', list(natGateway))),
   clusters: maybe(about('GKE clusters', list(cluster))),
 });
 
