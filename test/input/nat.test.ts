@@ -164,6 +164,29 @@ describe('one gateway', () => {
     expect(read.networks[0]?.project).toBe('p');
   });
 
+  test('of a plan that terraform shows', () => {
+    const planned = (address: string, values: object) => {
+      const [type = '', name = ''] = address.split('.');
+      return { address, mode: 'managed', type, name, values };
+    };
+    const router = { name: 'router', region: 'europe-west1', network: 'prod-vpc' };
+    const subnetwork = nat.subnetwork.map((each, index) => ({
+      ...each,
+      name: ['projects/p/regions/r/subnetworks/gke', 'batch'][index],
+    }));
+    const known = { ...nat, router: 'router', nat_ips: ['a', 'b'], subnetwork };
+    const resources = [
+      planned('google_compute_router.main', router),
+      planned('google_compute_router_nat.main', known),
+    ];
+    const plan = {
+      format_version: '1.2',
+      planned_values: { root_module: { resources } },
+      resource_changes: [],
+    };
+    expect(natOf(json(plan, 'plan.json'))).toEqual([expected]);
+  });
+
   test('of a state of Terraform is there already', () => {
     const all = { ...terraform, 'google_compute_router_nat.main': nat };
     expect(natOf(picture(all, () => true))).toEqual([running]);
