@@ -91,6 +91,7 @@ const cluster = merged(
         years: fc.integer({ min: 0, max: 9 }),
       }),
       podCidrOverprovision: fc.boolean(),
+      privateNodes: fc.boolean(),
       exists: fc.boolean(),
       ranges: optional({
         nodes: range,
@@ -148,6 +149,28 @@ const neighbour = fc.oneof(
   ),
 );
 
+const ports = fc.constantFrom(1, 32, 63, 64, 100, 1024, 65_536);
+
+const natGateway = optional(
+  {
+    name: names,
+    region: locations,
+    addresses: fc.oneof(counts, fc.constant('auto')),
+    minPortsPerVm: ports,
+    maxPortsPerVm: ports,
+    dynamicPortAllocation: fc.boolean(),
+    ranges: fc.oneof(
+      fc.constantFrom('all', 'primary'),
+      fc.array(fc.oneof(names, blocks, fc.constantFrom('gke/*', 'gke/pods', '/', '*/')), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+    ),
+    exists: fc.boolean(),
+  },
+  'name',
+);
+
 const network = optional(
   {
     name: names,
@@ -158,6 +181,7 @@ const network = optional(
     servicesWithin: fc.array(wide, { maxLength: 1 }),
     connected: fc.array(names, { maxLength: 2 }),
     ranges: fc.array(fc.oneof(otherRange, neighbour), { maxLength: 4 }),
+    nat: fc.uniqueArray(natGateway, uniqueNames),
     clusters: fc.uniqueArray(cluster, uniqueNames),
   },
   'name',
@@ -244,6 +268,8 @@ const shape: Readonly<Record<string, fc.Arbitrary<string>>> = {
 
 const beyondShape: Readonly<Record<string, fc.Arbitrary<string>>> = {
   name: names,
+  'nat-addresses': fc.oneof(number, fc.constant('auto')),
+  'min-ports-per-vm': number,
   mtu: mostly(fc.constantFrom('1300', '1460', '9000'), '0'),
   'node-range': block,
   'pod-range': fc.array(block, { minLength: 1, maxLength: 2 }).map(String),

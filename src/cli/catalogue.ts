@@ -4,11 +4,13 @@ import {
   type ClusterFlag,
   type ForecastFlag,
   type NeighbourFlag,
+  type NatFlag,
   type SpaceFlag,
   type SweepFlag,
   clusterFlags,
   forecastFlags,
   neighbourFlags,
+  natFlags,
   spaceFlags,
   sweepFlags,
 } from '../input/flag-names.ts';
@@ -34,7 +36,14 @@ export const runFlags = [
 export type RunFlag = (typeof runFlags)[number];
 
 export type Flag =
-  ClusterFlag | ForecastFlag | NeighbourFlag | SpaceFlag | SweepFlag | TerraformFlag | RunFlag;
+  | ClusterFlag
+  | ForecastFlag
+  | NatFlag
+  | NeighbourFlag
+  | SpaceFlag
+  | SweepFlag
+  | TerraformFlag
+  | RunFlag;
 
 export interface FlagHelp {
   /** What stands for the value; absent for a switch. */
@@ -112,6 +121,14 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
     value: '[date=]file',
     text: 'growth as past counts show it, in the place of --growth: CSV with date and nodes, or 2026-01-01=report.json, a saved report with its day (repeatable)',
   },
+  'nat-addresses': {
+    value: 'n',
+    text: 'external addresses of Cloud NAT, or auto (plan: as many as the nodes need)',
+  },
+  'min-ports-per-vm': {
+    value: 'n',
+    text: 'source ports that Cloud NAT gives each node (default: 64)',
+  },
   'node-range': { value: 'cidr', text: 'primary range of the node subnet' },
   'pod-range': { value: 'cidr', text: 'Pod range; further ones are additional Pod ranges' },
   'service-range': { value: 'cidr', text: 'Services range, or google-managed for 34.118.224.0/20' },
@@ -185,6 +202,7 @@ const clusterAndSpace = [
   ['Cluster', without(clusterFlags, ranges)],
   ['Forecast', forecastFlags],
   ['Ranges', [...ranges, ...neighbourFlags, ...spaceFlags, 'existing']],
+  ['Cloud NAT, for nodes without external addresses', natFlags],
   ['Terraform', terraformFlags],
   ['Output and verdict', without(runFlags, ['existing'])],
 ] as const satisfies CommandHelp['groups'];

@@ -54,6 +54,7 @@ const wordsOfFlags: Readonly<Partial<Record<Flag, readonly string[]>>> = {
   cni: dataPlanes,
   'control-plane': ['psc', 'none'],
   'service-range': ['google-managed'],
+  'nat-addresses': ['auto'],
   target: targets,
   'fail-on': failLevels,
   sort: fleetOrders,

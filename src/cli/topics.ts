@@ -47,7 +47,7 @@ export const formatTexts: Readonly<Record<string, string>> = {
   junit: 'test reports of GitLab and Jenkins: what fails the run, and every error',
   csv: 'sweep: every number of every combination',
   spec: 'plan: the spec with its ranges filled in',
-  terraform: 'plan: networks, subnets, clusters and node pools as resources to paste',
+  terraform: 'plan: networks, subnets, NAT, clusters and node pools as resources',
   tfvars: 'plan: the same as variables',
   gcloud: 'plan: the same as commands',
 };

@@ -2,6 +2,7 @@ import type { SourceLocation } from '../errors.ts';
 import type { Cidr } from '../net/cidr.ts';
 import type { Trend } from './forecast.ts';
 import type { NeighbourTerms, WantedRange } from './neighbours.ts';
+import type { NatGateway } from './nat.ts';
 import type { RangeTable } from './range-table.ts';
 import type { ServiceDetails, SystemPods, WorkedOut } from './said-of-pods.ts';
 import type { GkeVersion } from './version.ts';
@@ -172,6 +173,8 @@ export interface ClusterSpec {
   readonly growth?: Growth;
   /** False: a per-node block is not doubled. */
   readonly podCidrOverprovision: boolean;
+  /** Its nodes have no external addresses. Absent: not said; a control plane with a /28 of its own means so. */
+  readonly privateNodes?: boolean;
   readonly ranges: ClusterRanges;
   /** Absent: the cluster has IPv4 alone. Empty: it is dual-stack, and nobody says with which blocks. */
   readonly ipv6?: Ipv6Ranges;
@@ -218,6 +221,8 @@ export interface Network {
   readonly wanted?: readonly WantedRange[];
   /** More of them, from inventories. */
   readonly tables?: readonly RangeTable[];
+  /** Gateways of Cloud NAT, through which nodes without external addresses go out. */
+  readonly nat?: readonly NatGateway[];
   readonly clusters: readonly ClusterSpec[];
   readonly where?: SourceLocation;
   readonly places?: Places;

@@ -12,6 +12,7 @@ import {
   type Capacity,
   type GrowthLimit,
 } from './growth-limits.ts';
+import { natUse, type NatUse } from './nat-use.ts';
 import type { Unplaced } from './needs.ts';
 import type { UnplacedNeighbour, WantedRange } from './neighbours.ts';
 import { type KeepClear, keptClear, Occupancy, tablesOf } from './occupancy.ts';
@@ -61,6 +62,8 @@ export interface NetworkView {
   readonly ipv6?: { readonly within: AddressSet; readonly free: AddressSet };
   /** Ranges of neighbours that a plan found no space for. */
   readonly unplaced: readonly UnplacedNeighbour[];
+  /** What its gateways of Cloud NAT serve. */
+  readonly nat: readonly NatUse[];
 }
 
 export interface Landscape {
@@ -167,9 +170,17 @@ function viewOf(
   const leftOf = (space: AddressSet) =>
     reach.reduce((left, { addresses }) => left.subtract(addresses), space);
   const ipv6 = AddressSet.of(network.ipv6Within ?? []);
+  const views = clusters.map((one) => clusterView(one, reach, unplaced.clusters));
   return {
     network,
-    clusters: clusters.map((one) => clusterView(one, reach, unplaced.clusters)),
+    clusters: views,
+    nat: natUse(
+      network.nat ?? [],
+      views.map(({ cluster, capacity: { nodes } }) => ({
+        cluster,
+        ...defined({ mostNodes: nodes.limit }),
+      })),
+    ),
     occupancy,
     connected,
     within,

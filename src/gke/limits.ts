@@ -47,6 +47,8 @@ const pages = {
   proxyOnly: 'https://cloud.google.com/load-balancing/docs/proxy-only-subnets',
   privateServicesAccess: 'https://cloud.google.com/vpc/docs/private-services-access',
   filestore: 'https://cloud.google.com/filestore/docs/network-ip-requirements',
+  natPorts: 'https://docs.cloud.google.com/nat/docs/ports-and-addresses',
+  routerApi: 'https://cloud.google.com/compute/docs/reference/rest/v1/routers',
 } as const;
 
 const checkedOn = '2026-11-01';
@@ -473,6 +475,36 @@ const rows = [
     source: pages.filestore,
     verified: false,
     note: 'of an instance; not printed in the copy we read',
+  },
+  {
+    id: 'nat-ports-per-address',
+    value: 64_512,
+    unit: 'ports per protocol',
+    source: pages.natPorts,
+    verified: false,
+    note: 'of an external address of Cloud NAT; from pages that restate it',
+  },
+  {
+    id: 'nat-ports-per-vm-default',
+    value: 64,
+    unit: 'ports per VM',
+    source: pages.natPorts,
+    verified: false,
+    note: 'static allocation; from pages that restate it',
+  },
+  {
+    id: 'nat-ports-per-vm-dynamic-minimum',
+    value: 32,
+    unit: 'ports per VM',
+    source: pages.routerApi,
+    note: 'dynamic allocation: the least it accepts, counted where nobody says more',
+  },
+  {
+    id: 'nat-ports-per-vm-dynamic-default-maximum',
+    value: 65_536,
+    unit: 'ports per VM',
+    source: pages.routerApi,
+    note: 'dynamic allocation: what a VM gets at most where nobody says less',
   },
 ] as const satisfies readonly Row[];
 

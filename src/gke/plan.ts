@@ -5,6 +5,7 @@ import type { Cidr } from '../net/cidr.ts';
 import { networkKey, placeOf, type Network } from './cluster.ts';
 import { compareText } from './compare-text.ts';
 import { limitOf, type LimitId } from './limits.ts';
+import { planNat } from './nat-plan.ts';
 import { rangeNeeds, type PlannedRole, type RangeNeed, type Unplaced } from './needs.ts';
 import { namedWishes, wantedPrefix, type NamedWish, type UnplacedNeighbour } from './neighbours.ts';
 import { type KeepClear, keptClear } from './occupancy.ts';
@@ -139,11 +140,11 @@ function planNetwork(
     clusters.map((cluster) => [cluster, withPlaces(cluster, placed.get(cluster) ?? [])]),
   );
   return {
-    network: {
+    network: planNat({
       ...network,
       ...withNeighbours(network, wishes, placed),
       clusters: clusters.map((cluster) => filled.get(cluster) ?? cluster.spec),
-    },
+    }),
     unplaced: failed.flatMap(({ request, largestFree }) => {
       const { owner, sortedBy: _, rank: __, ...need } = request;
       if (!('spec' in owner)) return [];

@@ -12,6 +12,7 @@ import type { SystemPods } from './said-of-pods.ts';
 import { grow, growthOfServices, peakNodes, podsToRun, servicesToday, sumKnown } from './demand.ts';
 import { growthAssumptions } from './growth-assumptions.ts';
 import { limitOf, newestVersion } from './limits.ts';
+import { hasPrivateNodes, isServed } from './nat-use.ts';
 import { perNodePrefixLength } from './sizing.ts';
 import type { GkeVersion } from './version.ts';
 import { workloadAssumptions } from './workload-assumptions.ts';
@@ -259,6 +260,17 @@ function assumptionsOf(
       placeOf(network, 'mtu'),
     ),
     ...workloadAssumptions(spec).flatMap(({ what, value, why }) => assumed(true, what, value, why)),
+    ...assumed(
+      hasPrivateNodes(spec) === undefined &&
+        isServed(network.nat ?? [], {
+          spec,
+          routesBased: resolved.dataPlane === 'kubenet',
+          ...defined({ region: regionOf(spec.location) }),
+        }),
+      'private nodes',
+      true,
+      'a NAT gateway is there for nodes without external addresses',
+    ),
     ...growthAssumptions(spec).flatMap(({ what, value, why }) =>
       assumed(true, what, value, why, placeOf(spec, 'growth')),
     ),

@@ -3,6 +3,7 @@ import type { Problem } from '../errors.ts';
 import type { ClusterSpec, Network, NodePool, Places } from '../gke/cluster.ts';
 import { assumedUpgrade } from '../gke/demand.ts';
 import { withNeighboursOf } from './flag-neighbours.ts';
+import { applyNat } from './flag-nat.ts';
 import { placeOfFlag } from './flag-values.ts';
 import type { ClusterFlag, NeighbourFlag } from './flag-names.ts';
 import type { ReadFlags } from './flags.ts';
@@ -50,12 +51,13 @@ export function applyFlags(input: InputResult, flags: ReadFlags): InputResult {
   const found = input.networks.length === 0 ? [firstNetwork(input)] : input.networks;
   const problems = [...input.problems, ...flags.problems];
   const withClusters = applyClusterFlags(found, flags, problems);
-  const aimed = withNeighboursOf(withClusters, flags.neighbours, (choices) =>
+  const withNeighbours = withNeighboursOf(withClusters, flags.neighbours, (choices) =>
     problems.push(ambiguous('other-range', 'network', choices)),
   );
+  const aimed = applyMtu(withNeighbours, flags, problems);
   return {
     ...input,
-    networks: applyMtu(aimed, flags, problems).map((network) => ({
+    networks: applyNat(aimed, flags.nat, problems).map((network) => ({
       ...network,
       ...flags.space,
       ...defined({ room: flags.room }),

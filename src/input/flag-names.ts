@@ -29,6 +29,10 @@ export type ClusterFlag = (typeof clusterFlags)[number];
 export const spaceFlags = ['within', 'pods-within', 'services-within', 'used', 'room'] as const;
 export type SpaceFlag = (typeof spaceFlags)[number];
 
+/** Flags about the NAT gateway of the network. */
+export const natFlags = ['nat-addresses', 'min-ports-per-vm'] as const;
+export type NatFlag = (typeof natFlags)[number];
+
 /** Flags about the growth of all clusters of the run. */
 export const forecastFlags = ['from', 'history'] as const;
 export type ForecastFlag = (typeof forecastFlags)[number];
@@ -37,7 +41,7 @@ export type ForecastFlag = (typeof forecastFlags)[number];
 export const neighbourFlags = ['other-range'] as const;
 export type NeighbourFlag = (typeof neighbourFlags)[number];
 
-export type PlannerFlag = ClusterFlag | SpaceFlag | NeighbourFlag;
+export type PlannerFlag = ClusterFlag | NatFlag | NeighbourFlag | SpaceFlag;
 
 /** Flags of `sweep` beside those of the cluster. */
 export const sweepFlags = ['target'] as const;

@@ -21,6 +21,7 @@ import type { Cidr } from '../net/cidr.ts';
 import { defined } from '../defined.ts';
 import { type ClusterFlag, type PlannerFlag, type SpaceFlag, clusterFlags } from './flag-names.ts';
 import { type Neighbours, readNeighbours } from './flag-neighbours.ts';
+import { type NatSettings, readNatFlags } from './flag-nat.ts';
 import { type FlagReader, type FlagValues, flagReader, placeOfFlag } from './flag-values.ts';
 
 /** Counts of one cluster. What GKE itself allows is a rule's business, not a matter of reading. */
@@ -61,6 +62,7 @@ export interface ReadFlags {
   readonly pool: Partial<Pick<NodePool, 'nodes' | 'pods' | 'upgrade'>>;
   readonly ranges: Partial<ClusterRanges>;
   readonly mtu?: number;
+  readonly nat?: NatSettings;
   readonly space: Partial<Pick<Network, 'within' | 'podsWithin' | 'servicesWithin'>>;
   /** Of every network. */
   readonly room?: number;
@@ -92,7 +94,7 @@ export function readFlags(values: FlagValues<PlannerFlag>): ReadFlags {
       years: reader.count('years', bounds.years),
     }),
     ranges: readRanges(reader),
-    ...defined({ mtu }),
+    ...defined({ mtu, nat: readNatFlags(reader) }),
     space: readSpace(reader),
     ...defined({ room: reader.count('room', bounds.room) }),
     used: readUsed(reader),

@@ -97,6 +97,7 @@ function readCluster(reading: Reading, route: Route): ClusterSpec {
       zones: locations === 0 ? undefined : locations,
       version: version === undefined ? undefined : parseVersion(version),
       controlPlane: controlPlaneOf(reading, route),
+      privateNodes: privateNodesOf(reading, route),
       dataPlane,
       /* An Autopilot cluster says 110 here, while its pools have 32. */
       maxPodsPerNode: ownMaxPods,
@@ -149,6 +150,16 @@ function controlPlaneOf(reading: Reading, route: Route): ControlPlane | undefine
     ]);
   const elsewhere = endpoint !== undefined && resourceName(endpoint) !== subnetOf(reading, route);
   return elsewhere ? { kind: 'none' } : undefined;
+}
+
+/** `undefined` where nobody says, and with a /28 for the control plane, which needs private nodes. */
+function privateNodesOf(reading: Reading, route: Route): boolean | undefined {
+  const config = [...route, 'privateClusterConfig'];
+  if (anyAt(reading, [...config, 'masterIpv4CidrBlock']) !== undefined) return undefined;
+  const said =
+    anyAt(reading, [...route, 'networkConfig', 'defaultEnablePrivateNodes']) ??
+    anyAt(reading, [...config, 'enablePrivateNodes']);
+  return typeof said === 'boolean' ? said : undefined;
 }
 
 /** The name of the subnet of the nodes. */

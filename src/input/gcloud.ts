@@ -9,6 +9,7 @@ import {
   readNetwork,
   readSubnet,
 } from './gcloud-network.ts';
+import { isNatGateway, isRouter, readNatGateway, readRouter } from './gcloud-nat.ts';
 import type { InputResult } from './input.ts';
 import {
   finishReading,
@@ -30,14 +31,16 @@ interface Resource {
 const resources: readonly Resource[] = [
   { is: isCluster, read: readClusterNetwork },
   { is: isSubnet, read: readSubnet },
+  { is: isRouter, read: readRouter },
+  { is: isNatGateway, read: readNatGateway },
   { is: isAddress, read: readAddress },
   { is: isNetwork, read: readNetwork },
 ];
 
 /** The lists that Google's APIs put their answers into, by themselves or for each region or zone. */
-const collections = ['clusters', 'subnetworks', 'networks', 'addresses'] as const;
+const collections = ['clusters', 'subnetworks', 'networks', 'addresses', 'routers'] as const;
 
-/** Whether a value is a cluster, a subnet, an address or a network. */
+/** Whether a value is a cluster, a subnet, a router, an address or a network. */
 export function isResource(value: unknown): boolean {
   return resourceOf(value) !== undefined;
 }
@@ -63,7 +66,7 @@ function isEmptyList(value: unknown): boolean {
   return Array.isArray(clusters) && clusters.length === 0;
 }
 
-const emptyKind = /^compute#(subnetwork|network|address)(Aggregated)?List$/;
+const emptyKind = /^compute#(subnetwork|network|address|router)(Aggregated)?List$/;
 
 /** The routes of everything that a document lists; of a single resource, the empty route. */
 function resourceRoutes(value: unknown): readonly Route[] {

@@ -15,6 +15,7 @@ import type { InputResult } from './input.ts';
 import { groupByIdentity } from './group-by.ts';
 import { mergeClusters, type Origin, type ToldCluster } from './merge-clusters.ts';
 import { joinClusters, rangesLeft, unknownRanges } from './join-ranges.ts';
+import { mergeNat, placeNat } from './join-nat.ts';
 import { looseTables, splitTables } from './join-tables.ts';
 import { nameByClusters } from './name-networks.ts';
 import { compareText } from '../gke/compare-text.ts';
@@ -27,7 +28,8 @@ import { stillOpen } from './settled.ts';
  */
 export function joinInputs(results: readonly InputResult[]): InputResult {
   const all = inOrder(results.map(({ networks }) => networks));
-  const groups = groupByIdentity(nameByClusters(all), ({ name, project }) => ({
+  const placed = placeNat(nameByClusters(all));
+  const groups = groupByIdentity(placed.networks, ({ name, project }) => ({
     name,
     scope: project,
   }));
@@ -48,7 +50,10 @@ export function joinInputs(results: readonly InputResult[]): InputResult {
       joined.flatMap(({ ranges }) => ranges),
     ),
     tables: looseTables(tables, joined),
-    notChecked: once([...notChecked, ...merged.flatMap((one) => one.notChecked)], noticeKey),
+    notChecked: once(
+      [...notChecked, ...placed.notChecked, ...merged.flatMap((one) => one.notChecked)],
+      noticeKey,
+    ),
     suppressions: once(suppressions),
     problems: [...once(problems, noticeKey), ...groups.flatMap(contradictions)],
   };
@@ -122,6 +127,7 @@ function mergeNetworks(networks: readonly Network[], origins: Origins): Joined {
     ranges: rangesLeft(once(ranges, rangeKey), clusters),
     ...(wanted.length === 0 ? {} : { wanted }),
     ...(rest.length === 0 ? {} : { tables: rest }),
+    ...mergeNat(networks),
     clusters,
     places: Object.fromEntries(places.flat()),
   };

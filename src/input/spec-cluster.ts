@@ -45,6 +45,7 @@ export function readCluster(reader: SpecReader, text: ClusterText, route: Route)
       version: readVersion(reader, text, route),
       controlPlane: readControlPlane(reader, text, route),
       growth: readGrowth(text),
+      privateNodes: text.privateNodes,
       exists: text.exists,
       systemPods: readSystemPods(reader, text, route),
       serviceDetails: readServiceDetails(text),

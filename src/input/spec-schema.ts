@@ -112,7 +112,7 @@ const servicesRange = v.union(
 
 const upgradeEntries = {
   upgrade: maybe(choice(['surge', 'blue-green'], 'upgrade strategy')),
-  maxSurge: maybe(count(0, most, 'nodes that a surge upgrade adds; 1 where nobody says')),
+  maxSurge: maybe(count(0, most, 'nodes that a surge upgrade adds; 1 by default')),
 };
 const maxPodsPerNode = maybe(count(1, 65_535, 'maximum Pods per node'));
 const pods = maybe(count(1, most, 'Pods of workloads that the nodes have to run'));
@@ -180,6 +180,7 @@ const cluster = map({
     ),
   ),
   podCidrOverprovision: maybe(flag('false: the block of Pod addresses of a node is not doubled')),
+  privateNodes: maybe(flag('true: the nodes have no external addresses')),
   exists: maybe(flag('the cluster runs already')),
   nodes: nodeCount("nodes of the whole cluster, at the autoscaler's maximum"),
   nodesPerZone: nodeCount('the same per zone'),
@@ -201,6 +202,38 @@ const otherRange = map({
   producers: maybe(about('who shares private services access', list(choice(producers, 'service')))),
   backup: maybe(flag('a proxy-only subnet that is not active')),
   create: maybe(flag('true: it is not there yet')),
+});
+
+const ports = (meaning: string) => maybe(count(1, 65_536, meaning));
+const natAddressesMessage = 'write how many external addresses there are, such as 2, or auto';
+const natRangesMessage =
+  'write all, primary, or a list of names or blocks of ranges, such as [gke-nodes, gke-pods]';
+
+const natGateway = map({
+  name: text('a name for the gateway'),
+  region: maybe(text('its region, such as europe-west1')),
+  addresses: maybe(
+    about(
+      'external addresses, or auto; plan can choose',
+      v.union([count(1, most, 'how many'), v.literal('auto')], natAddressesMessage),
+    ),
+  ),
+  minPortsPerVm: ports('ports per node: 64, or 32 with dynamic allocation'),
+  maxPortsPerVm: ports('ports at most, with dynamic allocation: 65536'),
+  dynamicPortAllocation: maybe(flag('true: a node gets more ports when it needs them')),
+  ranges: maybe(
+    about(
+      'all (default), primary, names, blocks, <subnet>/*',
+      v.union(
+        [
+          v.picklist(['all', 'primary']),
+          v.pipe(list(text('the name or the block of a range')), v.minLength(1, natRangesMessage)),
+        ],
+        natRangesMessage,
+      ),
+    ),
+  ),
+  exists: maybe(flag('the gateway is there already')),
 });
 
 const spaceEntries = {
@@ -225,6 +258,7 @@ const network = map({
     ),
   ),
   ranges: maybe(about('whatever else has addresses here', list(otherRange))),
+  nat: maybe(about('gateways of Cloud NAT', list(natGateway))),
   clusters: maybe(about('GKE clusters', list(cluster))),
 });
 
@@ -262,6 +296,7 @@ export const configSchema = map({
 
 export type SpecText = v.InferOutput<typeof specSchema>;
 export type NetworkText = SpecText['networks'][number];
+export type NatText = NonNullable<NetworkText['nat']>[number];
 export type ClusterText = NonNullable<NetworkText['clusters']>[number];
 export type OtherRangeText = NonNullable<NetworkText['ranges']>[number];
 export type NodePoolText = NonNullable<ClusterText['nodePools']>[number];

@@ -9,6 +9,7 @@ import { isMap, type Route } from './route.ts';
 import { checkDocument } from './schema-check.ts';
 import { readOtherRanges } from './spec-ranges.ts';
 import { nameOnce, placesOf, readCluster, type SpecReader } from './spec-cluster.ts';
+import { readNat } from './spec-nat.ts';
 import { type NetworkText, specSchema, type SuppressionText } from './spec-schema.ts';
 
 /** Whether a document is meant as a spec: it has one of its keys, or one that looks like it. */
@@ -58,6 +59,7 @@ function readNetwork(reader: SpecReader, text: NetworkText, route: Route): Netwo
     ...(text.ipv6Within ? { ipv6Within: blocks(text.ipv6Within) } : {}),
     connected: text.connected ?? [],
     ...readOtherRanges(reader, text.ranges ?? [], route),
+    ...defined({ nat: readNat(reader, text, route) }),
     clusters,
     where: reader.document.locate(route),
     places: placesOf(reader, route, text),

@@ -4,6 +4,7 @@ import type { ClusterRange, ClusterSpec, Network, NodePool } from '../gke/cluste
 import { isZone } from '../gke/resolve.ts';
 import { type Ipv6Access, ipv6AccessOf } from './blueprint-ipv6.ts';
 import { type NeighbourBlueprint, neighboursOf } from './blueprint-neighbours.ts';
+import { type NatBlueprint, natBlueprints } from './blueprint-nat.ts';
 
 export interface SecondaryRange {
   readonly name: string;
@@ -51,6 +52,7 @@ export interface NetworkBlueprint {
   readonly clusters: readonly ClusterBlueprint[];
   /** Clusters whose ranges could not be planned, so that nothing can be created for them. */
   readonly unplanned: readonly string[];
+  readonly nat: readonly NatBlueprint[];
 }
 
 /** The networks that have something to create. What is there already has nothing. */
@@ -67,11 +69,12 @@ export function blueprintOf(networks: readonly Network[]): readonly NetworkBluep
         ...neighboursOf(network),
         clusters: clusters.map((cluster) => inMergedSubnet(cluster, subnets)),
         unplanned: wanted.filter((cluster) => !isPlanned(cluster)).map(({ name }) => name),
+        nat: natBlueprints(network, subnets),
       };
     })
     .filter(
-      ({ clusters, neighbours, unplanned }) =>
-        clusters.length + neighbours.length + unplanned.length > 0,
+      ({ clusters, neighbours, unplanned, nat }) =>
+        clusters.length + neighbours.length + unplanned.length + nat.length > 0,
     );
 }
 

@@ -13,6 +13,7 @@ import { bandsOf, podsOf, servicesOf, workloadsOf } from './build-workloads.ts';
 import type { JudgedFinding } from '../rules/suppress.ts';
 import { laterOf } from './build-later.ts';
 import { addressCount, ipv6Of, networkOf, projectOf } from './build-space.ts';
+import { natOf } from './build-nat.ts';
 import { othersIn } from './others.ts';
 import type {
   Report,
@@ -49,7 +50,11 @@ export function buildReport(parts: ReportParts): Report {
     schemaVersion: 1,
     tool: { name: 'gke-ip-planner', version },
     clusters: landscape.networks.flatMap((view) => view.clusters.map((one) => clusterOf(one))),
-    networks: landscape.networks.map((view) => ({ ...networkOf(view), ...others(view) })),
+    networks: landscape.networks.map((view) => ({
+      ...networkOf(view),
+      ...others(view),
+      ...natOf(view.nat),
+    })),
     findings,
     notChecked,
     summary: {

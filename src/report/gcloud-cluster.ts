@@ -118,8 +118,11 @@ function overprovisionFlags({ spec }: ClusterBlueprint): readonly string[] {
   return spec.podCidrOverprovision ? [] : ['--disable-pod-cidr-overprovision'];
 }
 
-function controlPlaneFlags({ spec: { controlPlane } }: ClusterBlueprint): readonly string[] {
-  if (controlPlane?.kind !== 'range') return [];
+function controlPlaneFlags({
+  spec: { controlPlane, privateNodes },
+}: ClusterBlueprint): readonly string[] {
+  if (controlPlane?.kind !== 'range')
+    return privateNodes === true ? ['--enable-private-nodes'] : [];
   return ['--enable-private-nodes', flag('master-ipv4-cidr', controlPlane.cidr.text)];
 }
 

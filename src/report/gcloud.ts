@@ -3,6 +3,7 @@ import { type NetworkBlueprint, type Subnet, blueprintOf } from './blueprint.ts'
 import { internalRangeOf } from './blueprint-ipv6.ts';
 import { clusterCommands } from './gcloud-cluster.ts';
 import { neighbourCommands } from './gcloud-neighbours.ts';
+import { natCommands } from './gcloud-nat.ts';
 import type { PlanRenderer } from './index.ts';
 import {
   type Command,
@@ -41,6 +42,7 @@ function networkCommands(blueprint: NetworkBlueprint, scope: ShellScope): readon
     ...(blueprint.exists ? [] : [create]),
     ...blueprint.subnets.map((subnet) => subnetCommand(subnet, blueprint, scope)),
     ...neighbourCommands(blueprint, scope),
+    ...blueprint.nat.flatMap((gateway) => natCommands(gateway, network, scope)),
     ...blueprint.clusters.flatMap((cluster) => clusterCommands(cluster, network, scope)),
     ...blueprint.unplanned.map((name) =>
       comment(`Cluster ${name} has no planned ranges: nothing to create.`),

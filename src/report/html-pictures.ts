@@ -11,6 +11,7 @@ import type { Part } from './html-parts.ts';
 import { ipv6SpaceFacts } from './ipv6-text.ts';
 import { type Markup, el } from './markup.ts';
 import type { Report, ReportCluster, ReportNetwork } from './report.ts';
+import { natFacts } from './table-nat.ts';
 import { networkFacts } from './table-network.ts';
 import { type Look, fillOf } from './theme.ts';
 
@@ -111,6 +112,7 @@ function networkSummary(network: ReportNetwork): readonly Markup[] {
     factsOf([
       ...networkFacts(network),
       ...ipv6SpaceFacts(network),
+      ...natFacts(network),
       ...(fits === undefined
         ? []
         : [

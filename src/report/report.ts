@@ -231,6 +231,43 @@ const networkRangeSchema = v.object({
   where: v.optional(whereSchema),
 });
 
+const natRangeSchema = v.object({
+  role: v.picklist(['node', 'pod']),
+  name: nullable(v.string()),
+  cidr: nullable(v.string()),
+});
+
+/** A gateway of Cloud NAT, and what nodes without external addresses get from it. */
+const natSchema = v.object({
+  name: v.string(),
+  region: v.optional(v.string()),
+  /** External addresses that it has. */
+  addresses: nullable(v.union([v.number(), v.literal('auto')])),
+  dynamicPortAllocation: v.boolean(),
+  /** Source ports for each protocol; equal unless ports are allocated dynamically. */
+  portsPerNode: v.object({ minimum: v.number(), maximum: v.number() }),
+  /** Nobody says how many ports at least: Cloud NAT's default. */
+  portsAssumed: v.optional(v.literal(true)),
+  portsPerAddress: v.number(),
+  /** Of all its clusters. */
+  peakNodes: nullable(v.number()),
+  /** Addresses at the minimum of ports: for the nodes at the peak, and for as many as ranges and limits allow. */
+  addressesNeeded: v.object({ peak: nullable(v.number()), limit: nullable(v.number()) }),
+  clusters: v.array(
+    v.object({
+      name: v.string(),
+      location: v.optional(v.string()),
+      /** The most of any of its pools. */
+      maxPodsPerNode: v.number(),
+      /** At the minimum of ports and the maximum of Pods, not rounded. */
+      portsPerPod: v.number(),
+      translated: v.array(natRangeSchema),
+      /** Ranges that it leaves out; what is not known is in neither list. */
+      untranslated: v.array(natRangeSchema),
+    }),
+  ),
+});
+
 const networkSchema = v.object({
   name: v.string(),
   /** Where known: networks of one name in two projects are two. */
@@ -272,6 +309,8 @@ const networkSchema = v.object({
       ranges: v.array(v.object({ role: v.string(), prefixLength: v.number() })),
     }),
   ),
+  /** Its gateways of Cloud NAT, where there are any. */
+  nat: v.optional(v.array(natSchema)),
 });
 
 /** Of an element, from 0. */
@@ -373,6 +412,7 @@ export const reportSchema = v.object({
 export type Report = v.InferOutput<typeof reportSchema>;
 export type ReportCluster = Report['clusters'][number];
 export type ReportNetwork = Report['networks'][number];
+export type ReportNat = NonNullable<ReportNetwork['nat']>[number];
 export type ReportRange = ReportCluster['ranges'][number];
 export type ReportNetworkRange = NonNullable<ReportNetwork['ranges']>[number];
 export type ReportGrowthLimit = ReportCluster['growthLimits'][number];

@@ -8,6 +8,7 @@ import {
   type UpgradeStrategy,
 } from '../gke/cluster.ts';
 import type { SystemPods } from '../gke/said-of-pods.ts';
+import type { NatGateway, NatRange } from '../gke/nat.ts';
 import type { Cidr } from '../net/cidr.ts';
 import type { AcceptedRisk } from '../rules/suppress.ts';
 import type { PlanRenderer } from './index.ts';
@@ -48,8 +49,35 @@ function networkEntry(network: Network): Record<string, unknown> {
     room: network.room,
     ...unlessEmpty('connected', network.connected),
     ...unlessEmpty('ranges', rangeEntries(network)),
+    ...unlessEmpty('nat', (network.nat ?? []).map(natEntry)),
     clusters: network.clusters.map(clusterEntry),
   });
+}
+
+function natEntry(gateway: NatGateway): Record<string, unknown> {
+  const { name, region, addresses, minPortsPerVm, maxPortsPerVm, ranges, exists } = gateway;
+  return said({
+    name,
+    region,
+    addresses,
+    minPortsPerVm,
+    maxPortsPerVm,
+    dynamicPortAllocation: gateway.dynamicPortAllocation || undefined,
+    ranges: natRangesEntry(ranges),
+    exists,
+  });
+}
+
+/** All of them is what a spec means that does not say which. */
+function natRangesEntry(ranges: NatGateway['ranges']): string | readonly string[] | undefined {
+  if (ranges === 'all') return undefined;
+  return typeof ranges === 'object' ? ranges.map(natRangeEntry) : ranges;
+}
+
+function natRangeEntry(range: NatRange): string {
+  if (range.kind === 'block') return range.cidr.text;
+  if (range.kind === 'subnet') return `${range.name}/*`;
+  return range.subnet === undefined ? range.name : `${range.subnet}/${range.name}`;
 }
 
 function clusterEntry(cluster: ClusterSpec): Record<string, unknown> {
@@ -69,6 +97,7 @@ function clusterEntry(cluster: ClusterSpec): Record<string, unknown> {
     internalLoadBalancers: cluster.internalLoadBalancers || undefined,
     podCidrOverprovision: cluster.podCidrOverprovision ? undefined : false,
     growth: growthEntry(cluster.growth),
+    privateNodes: cluster.privateNodes,
     exists: cluster.exists,
     ...poolEntries(cluster.nodePools),
     ...rangesEntry(cluster),

@@ -5,6 +5,7 @@ import { toned } from './layout.ts';
 import type { MapLine } from './map-line.ts';
 import { neighbourFacts } from './neighbour-text.ts';
 import type { ReportNetwork } from './report.ts';
+import { natFacts } from './table-nat.ts';
 
 /** More free blocks than these are only counted. */
 const namedBlocks = 8;
@@ -21,6 +22,7 @@ export function networkBlocks(network: ReportNetwork, map?: MapLine): readonly B
         ...blockFacts('Free blocks', free),
         ...ipv6SpaceFacts(network),
         ...blockFacts('IPv6 blocks', ipv6?.free ?? []),
+        ...natFacts(network),
         ...mapFacts(map),
       ],
     },

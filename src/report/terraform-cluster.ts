@@ -123,13 +123,16 @@ function overprovisionItems({ spec }: ClusterBlueprint): readonly Item[] {
 }
 
 /** Only a peering-based control plane has a range, and only with private nodes. */
-function controlPlaneItems({ spec: { controlPlane } }: ClusterBlueprint): readonly Item[] {
-  if (controlPlane?.kind !== 'range') return [];
+function controlPlaneItems({
+  spec: { controlPlane, privateNodes },
+}: ClusterBlueprint): readonly Item[] {
+  const range = controlPlane?.kind === 'range' ? controlPlane.cidr.text : undefined;
+  if (range === undefined && privateNodes !== true) return [];
   return [
     block('private_cluster_config', [
       attribute('enable_private_nodes', 'true'),
       attribute('enable_private_endpoint', 'false'),
-      attribute('master_ipv4_cidr_block', quote(controlPlane.cidr.text)),
+      ...(range === undefined ? [] : [attribute('master_ipv4_cidr_block', quote(range))]),
     ]),
   ];
 }

@@ -10,6 +10,7 @@ export interface TerraformScope {
     readonly connection: (name: string) => string;
     readonly cluster: (name: string) => string;
     readonly pool: (name: string) => string;
+    readonly nat: (name: string) => string;
     readonly variable: (name: string) => string;
   };
   /** Descriptions and types of the variables by name, filled as they are used. */
@@ -32,6 +33,7 @@ export function newScope(): TerraformScope {
       connection: labeller(),
       cluster: labeller(),
       pool: labeller(),
+      nat: labeller(),
       variable: labeller(),
     },
     variables: new Map(),

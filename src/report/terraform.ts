@@ -6,6 +6,7 @@ import { type Item, attribute, block, printBody, quote } from './hcl.ts';
 import type { PlanRenderer } from './index.ts';
 import { clusterItems } from './terraform-cluster.ts';
 import { neighbourItems } from './terraform-neighbours.ts';
+import { natItems } from './terraform-nat.ts';
 import {
   type TerraformPlace,
   type TerraformScope,
@@ -49,6 +50,7 @@ function networkItems(blueprint: NetworkBlueprint, scope: TerraformScope): reado
     networkItem(blueprint, label, project),
     ...subnets,
     ...neighbourItems(blueprint, { ...place, label }, scope),
+    ...blueprint.nat.flatMap((gateway) => natItems(gateway, place, scope)),
     ...blueprint.clusters.flatMap((cluster) => clusterItems(cluster, place, scope)),
     ...blueprint.unplanned.map((name): Item => ({
       kind: 'comment',

@@ -18,6 +18,12 @@ import {
 } from './neighbour-range-size.ts';
 import { proxyOnlySubnetCount } from './proxy-only-subnet-count.ts';
 import { nodeRangeRoom } from './node-range-room.ts';
+import {
+  natAddressesExhausted,
+  natPortAllocation,
+  natPortsLow,
+  natRangesUncovered,
+} from './nat.ts';
 import { nodeRangeExhausted, podRangeExhausted, serviceRangeExhausted } from './range-exhausted.ts';
 import { rangeOverlap } from './range-overlap.ts';
 import { rangeRoleConflict } from './range-role-conflict.ts';
@@ -76,6 +82,10 @@ export const rules: readonly Rule[] = [
   privateServicesAccessSize,
   loadBalancerRangeSize,
   neighbourRangeExhausted,
+  natAddressesExhausted,
+  natPortAllocation,
+  natPortsLow,
+  natRangesUncovered,
 ];
 
 export interface RuleResults {

@@ -78,6 +78,10 @@ const documented: readonly (readonly [LimitId, string | undefined, number])[] = 
   ['filestore-basic-prefix', undefined, 29],
   ['filestore-zonal-prefix', undefined, 26],
   ['filestore-enterprise-prefix', undefined, 24],
+  ['nat-ports-per-address', undefined, 64_512],
+  ['nat-ports-per-vm-default', undefined, 64],
+  ['nat-ports-per-vm-dynamic-minimum', undefined, 32],
+  ['nat-ports-per-vm-dynamic-default-maximum', undefined, 65_536],
 ];
 
 describe('limits', () => {
@@ -130,6 +134,8 @@ describe('limits', () => {
       'filestore-basic-prefix',
       'filestore-zonal-prefix',
       'filestore-enterprise-prefix',
+      'nat-ports-per-address',
+      'nat-ports-per-vm-default',
     ]);
   });
 

@@ -40,6 +40,10 @@ const expected = [
   ['private-services-access-size', 'error'],
   ['load-balancer-range-size', 'error'],
   ['neighbour-range-exhausted', 'error'],
+  ['nat-addresses-exhausted', 'error'],
+  ['nat-port-allocation', 'error'],
+  ['nat-ports-low', 'warning'],
+  ['nat-ranges-uncovered', 'warning'],
 ] as const;
 const ids = expected.map(([id]) => id);
 

@@ -5,6 +5,7 @@
 import type { Network } from '../../gke/cluster.ts';
 import { concat } from '../concat.ts';
 import { readClusterNetwork } from '../gcloud-cluster.ts';
+import { readRouter } from '../gcloud-nat.ts';
 import { readAddress, readNetwork, readSubnet } from '../gcloud-network.ts';
 import { emptyResult, type InputResult } from '../input.ts';
 import {
@@ -30,6 +31,7 @@ const readers: Readonly<Record<string, ReadAsset>> = {
   [subnetType]: readSubnet,
   'compute.googleapis.com/Network': readNetwork,
   'compute.googleapis.com/GlobalAddress': readAddress,
+  'compute.googleapis.com/Router': readRouter,
 };
 
 interface Asset {

@@ -85,6 +85,7 @@ export function readCluster(cluster: GoogleResource, context: ClusterContext): C
       zones,
       version: versionOf(cluster),
       controlPlane: controlPlaneOf(cluster, index),
+      privateNodes: privateNodesOf(cluster),
       dataPlane,
       /* A running Autopilot cluster says 110 here, while its pools have 32. */
       maxPodsPerNode:
@@ -176,6 +177,15 @@ function controlPlaneOf(cluster: Part, index: ResourceIndex): ControlPlane | und
   const elsewhere =
     endpoint !== undefined && namedBy(index, endpoint) !== subnetName(cluster, index);
   return elsewhere ? { kind: 'none' } : undefined;
+}
+
+/** `undefined` where nobody says, and with a /28 for the control plane, which needs private nodes. */
+function privateNodesOf(cluster: Part): boolean | undefined {
+  const config = block(cluster, 'private_cluster_config');
+  if (config === undefined || isGiven(config, 'master_ipv4_cidr_block')) return undefined;
+  const known =
+    isGiven(config, 'enable_private_nodes') && !unknownAt(config, 'enable_private_nodes');
+  return known ? isTrue(config, 'enable_private_nodes') : undefined;
 }
 
 /** The blocks in the cluster and the resources beside it: a state lists the same pool in both. */

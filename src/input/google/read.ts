@@ -6,6 +6,7 @@ import { skip } from '../reading.ts';
 import { noCluster } from '../settled.ts';
 import { isGiven, leaveOut, unknownAt } from './attributes.ts';
 import { readCluster } from './clusters.ts';
+import { readRouterNat, routerType } from './nat.ts';
 import {
   emptyNetwork,
   type NetworkName,
@@ -50,11 +51,13 @@ const readers: Readonly<Record<string, Reader>> = {
   google_compute_network_peering: (resource, { index }) => readPeering(resource, index),
   google_compute_global_address: (resource, { index }) => readServicesAccess(resource, index),
   google_vpc_access_connector: (resource, { index }) => readConnector(resource, index),
+  google_compute_router_nat: (resource, { index, exists }) =>
+    readRouterNat(resource, index, exists(resource)),
 };
 
 /** Whether resources of the type say something about addresses. */
 export function isGoogleType(type: string): boolean {
-  return Object.hasOwn(readers, type) || type === poolType;
+  return Object.hasOwn(readers, type) || type === poolType || type === routerType;
 }
 
 /**

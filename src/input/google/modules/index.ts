@@ -1,5 +1,6 @@
 /** Calls of public modules, by their interface: nothing is downloaded. */
 import type { Value } from '../../terraform/value.ts';
+import { expandCloudNat } from './cloud-nat.ts';
 import { expandEngine, expandEngineResource } from './engine.ts';
 import { type ExpandedModule, type ModuleCall, outputsOf } from './expanded.ts';
 import { expandFabricCluster, expandFabricPool } from './fabric-cluster.ts';
@@ -67,6 +68,11 @@ const families: readonly Family[] = [
         expand: nothing,
       },
     ],
+  },
+  {
+    source:
+      /(?:^|[/:])terraform-google-modules\/(?:cloud-nat\/google|terraform-google-cloud-nat)(?=$|\.git|\/\/|\?)/,
+    submodules: [{ name: /^$/, expand: expandCloudNat, tells: ['router', 'region'] }],
   },
   {
     source: /(?:^|[/:])cloud-foundation-fabric(?=\.git|\/\/)/i,

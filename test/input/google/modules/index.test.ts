@@ -18,6 +18,8 @@ test.each([
   'terraform-google-modules/kubernetes-engine/google//modules/safer-cluster',
   'terraform-google-modules/kubernetes-engine/google//modules/beta-autopilot-private-cluster',
   'terraform-google-modules/kubernetes-engine/google//modules/workload-identity',
+  'terraform-google-modules/cloud-nat/google',
+  'github.com/terraform-google-modules/terraform-google-cloud-nat?ref=v5.3.0',
   'github.com/GoogleCloudPlatform/cloud-foundation-fabric//modules/net-vpc?ref=v36.0.0',
   'git::https://github.com/GoogleCloudPlatform/cloud-foundation-fabric.git//modules/gke-cluster-standard',
   'github.com/terraform-google-modules/cloud-foundation-fabric//modules/gke-nodepool?ref=v9.0.0',
@@ -29,7 +31,7 @@ test.each([
 
 test.each([
   'terraform-aws-modules/vpc/aws',
-  'terraform-google-modules/cloud-nat/google',
+  'terraform-google-modules/cloud-router/google',
   'terraform-google-modules/network/google//modules/private-service-connect',
   'github.com/GoogleCloudPlatform/cloud-foundation-fabric//modules/project',
   'example.com/mine/kubernetes-engine/google',
