@@ -111,6 +111,13 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
     value: 'n',
     text: 'addresses of the node subnet that they take (default: 0)',
   },
+  'non-masquerade-cidr': {
+    value: 'cidr',
+    text: "towards which Pods keep their address: the list of the ip-masq-agent (default: GKE's own)",
+  },
+  'disable-default-snat': {
+    text: 'GKE does no source NAT: without such a list Pods keep their address everywhere',
+  },
   growth: { value: 'percent', text: 'yearly growth of nodes and Services (default: 0)' },
   years: { value: 'n', text: 'how many years of growth must fit (default: 0)' },
   from: {
@@ -198,6 +205,8 @@ const without = <Name extends Flag>(flags: readonly Name[], left: readonly Flag[
   flags.filter((flag) => !left.includes(flag));
 
 const ranges: readonly Flag[] = ['node-range', 'pod-range', 'service-range'];
+/** They change nothing of what fits. */
+const masquerading: readonly Flag[] = ['non-masquerade-cidr', 'disable-default-snat'];
 const clusterAndSpace = [
   ['Cluster', without(clusterFlags, ranges)],
   ['Forecast', forecastFlags],
@@ -247,7 +256,7 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
     arguments: [],
     text: 'Compares all combinations of values. Lists such as 32,64,110 and 100..1000:100 stand behind --nodes, --services, --growth, --max-pods-per-node and the ranges: blocks or sizes such as /14../20, each tried alone.',
     groups: [
-      ['Cluster', without(clusterFlags, ranges)],
+      ['Cluster', without(clusterFlags, [...ranges, ...masquerading])],
       ['Ranges', ranges],
       ['Question', sweepFlags],
       ['Output', ['output', 'limit', 'no-color']],
@@ -265,7 +274,10 @@ export const commandHelp: Readonly<Record<CommandName, CommandHelp>> = {
     ],
     text: 'Lists what is free of each network, and how many clusters of a shape fit there.',
     groups: [
-      ['Shape of a cluster', without(clusterFlags, ['node-range', 'pod-range', 'name', 'mtu'])],
+      [
+        'Shape of a cluster',
+        without(clusterFlags, ['node-range', 'pod-range', 'name', 'mtu', ...masquerading]),
+      ],
       ['Space', [...without(spaceFlags, ['room']), 'existing']],
       ['Terraform', terraformFlags],
       ['Output', ['config', 'output', 'limit', 'min-headroom', 'no-color']],

@@ -144,6 +144,14 @@ export interface Ipv6Ranges {
   readonly services?: ClusterRange;
 }
 
+/** Towards which destinations Pods keep their own address; what nobody says is GKE's default. */
+export interface Masquerade {
+  /** The list of the ip-masq-agent's configuration, which replaces GKE's own. Empty: Pods never keep theirs. */
+  readonly nonMasqueradeCidrs?: readonly Cidr[];
+  /** GKE's own source NAT is off, so that without such a list Pods keep their address everywhere. */
+  readonly disableDefaultSnat?: boolean;
+}
+
 export interface ClusterSpec {
   readonly name: string;
   /** A region (`europe-west1`) or a zone (`europe-west1-b`). Absent: not known. */
@@ -175,6 +183,7 @@ export interface ClusterSpec {
   readonly podCidrOverprovision: boolean;
   /** Its nodes have no external addresses. Absent: not said; a control plane with a /28 of its own means so. */
   readonly privateNodes?: boolean;
+  readonly masquerade?: Masquerade;
   readonly ranges: ClusterRanges;
   /** Absent: the cluster has IPv4 alone. Empty: it is dual-stack, and nobody says with which blocks. */
   readonly ipv6?: Ipv6Ranges;
@@ -191,6 +200,14 @@ export interface NotChecked {
   readonly what: string;
   readonly reason: string;
   readonly where?: SourceLocation;
+}
+
+/** Quotas for subnet ranges, primary and secondary, as the quota page of the project shows them. */
+export interface SubnetRangeLimits {
+  /** Of the network alone. */
+  readonly network?: number;
+  /** Of the network and all that it is peered with. */
+  readonly peeringGroup?: number;
 }
 
 export interface Network {
@@ -215,6 +232,7 @@ export interface Network {
   readonly room?: number;
   /** Names of networks whose addresses must not overlap with these (peering, VPN, Interconnect). */
   readonly connected: readonly string[];
+  readonly subnetRangeLimits?: SubnetRangeLimits;
   /** Whatever has addresses here beside the clusters. */
   readonly ranges: readonly NamedRange[];
   /** Ranges of neighbours that still have no place. */

@@ -85,6 +85,32 @@ export const nodeLocalDns = {
   ),
   defaultSince: '1.34.1',
 };
+const masquerading = 'https://cloud.google.com/kubernetes-engine/docs/concepts/ip-masquerade-agent';
+
+/** Destinations towards which Pods keep their address where nobody gives another list. */
+export const defaultNonMasquerade: readonly ReservedRange[] = [
+  reserved('10.0.0.0/8', 'RFC 1918', masquerading),
+  reserved('172.16.0.0/12', 'RFC 1918', masquerading),
+  reserved('192.168.0.0/16', 'RFC 1918', masquerading),
+  reserved('100.64.0.0/10', 'shared address space (RFC 6598)', masquerading),
+  reserved('192.0.0.0/24', 'IETF protocol assignments', masquerading),
+  reserved('192.0.2.0/24', 'documentation', masquerading),
+  reserved('192.88.99.0/24', '6to4 relay', masquerading),
+  reserved('198.18.0.0/15', 'benchmarking', masquerading),
+  reserved('198.51.100.0/24', 'documentation', masquerading),
+  reserved('203.0.113.0/24', 'documentation', masquerading),
+  reserved('240.0.0.0/4', 'class E', masquerading),
+];
+
+/** Kept with every list, as long as the agent's `masqLinkLocal` is off, which is its default. */
+export const linkLocal = reserved('169.254.0.0/16', 'link-local (RFC 3927)', masquerading);
+
+/** VPC takes it for subnets, and nobody outside Google Cloud can be told of it. */
+export const classE = reserved(
+  '240.0.0.0/4',
+  'class E',
+  'https://cloud.google.com/blog/products/containers-kubernetes/how-class-e-addresses-solve-for-ip-address-exhaustion-in-gke',
+);
 
 /** The reserved ranges of a list that share addresses with a block. */
 export function reservedIn(block: Cidr, list: readonly ReservedRange[]): readonly ReservedRange[] {

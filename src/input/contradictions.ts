@@ -77,6 +77,11 @@ function additionalPodsOf({ ranges: { additionalPods } }: ClusterSpec): string |
   return additionalPods.map((each) => showRange(each) ?? 'a range without a name').join(', ');
 }
 
+function nonMasqueradeOf({ masquerade }: ClusterSpec): string | undefined {
+  const texts = masquerade?.nonMasqueradeCidrs?.map(({ text }) => text).toSorted();
+  return texts?.length === 0 ? 'nothing' : texts?.join(', ');
+}
+
 /** In the order of their texts: inputs list the same pools in different orders. */
 function poolsOf(cluster: ClusterSpec): string | undefined {
   const { nodePools } = cluster;
@@ -103,6 +108,7 @@ const aspects: readonly Aspect[] = [
   field('maximum Pods per node', 'maxPodsPerNode', ({ maxPodsPerNode }) => maxPodsPerNode),
   field('node pools', 'nodePools', poolsOf),
   field('Services', 'services', ({ services }) => services),
+  field('non-masquerade list', 'masquerade', nonMasqueradeOf),
   range('node subnet', ({ ranges }) => ranges.nodes),
   range('Pod range', ({ ranges }) => ranges.pods),
   field('additional Pod ranges', 'nodePools', additionalPodsOf),

@@ -1,6 +1,7 @@
 import { defined } from '../defined.ts';
 import type { Problem } from '../errors.ts';
-import type { ClusterSpec, Network, NodePool, Places } from '../gke/cluster.ts';
+import { defined } from '../defined.ts';
+import type { ClusterSpec, Masquerade, Network, NodePool, Places } from '../gke/cluster.ts';
 import { assumedUpgrade } from '../gke/demand.ts';
 import { withNeighboursOf } from './flag-neighbours.ts';
 import { applyNat } from './flag-nat.ts';
@@ -140,10 +141,16 @@ function describeCluster(cluster: ClusterSpec, flags: ReadFlags, problems: Probl
     ...cluster,
     ...flags.cluster,
     ...(grows ? { growth: { percent, years } } : {}),
+    ...defined({ masquerade: bothOf(cluster.masquerade, flags.cluster.masquerade) }),
     nodePools: describePools(cluster.nodePools, flags, problems),
     ranges: { ...cluster.ranges, ...flags.ranges },
     places: { ...cluster.places, ...placesOf(flags, clusterFields) },
   };
+}
+
+/** What the flags say of masquerading beside what the cluster says. */
+function bothOf(own?: Masquerade, flag?: Masquerade): Masquerade | undefined {
+  return own === undefined && flag === undefined ? undefined : { ...own, ...flag };
 }
 
 function describePools(
@@ -180,6 +187,8 @@ const clusterFields: Fields = {
   'disable-pod-cidr-overprovision': 'podCidrOverprovision',
   'control-plane': 'controlPlane',
   'internal-load-balancers': 'internalLoadBalancers',
+  'non-masquerade-cidr': 'masquerade',
+  'disable-default-snat': 'masquerade',
   growth: 'growth',
   years: 'growth',
 };

@@ -17,6 +17,8 @@ export const clusterFlags = [
   'disable-pod-cidr-overprovision',
   'control-plane',
   'internal-load-balancers',
+  'non-masquerade-cidr',
+  'disable-default-snat',
   'growth',
   'years',
   'node-range',

@@ -5,6 +5,7 @@ import {
   type ControlPlane,
   type DataPlane,
   type Growth,
+  type Masquerade,
   type Mode,
   type NamedRange,
   type Network,
@@ -51,6 +52,7 @@ interface ClusterFlags {
   readonly internalLoadBalancers?: number;
   readonly podCidrOverprovision?: boolean;
   readonly controlPlane?: ControlPlane;
+  readonly masquerade?: Masquerade;
 }
 
 /** What the flags say, read and checked. */
@@ -117,6 +119,7 @@ function readCluster(reader: Reader): ClusterFlags {
     internalLoadBalancers: reader.count('internal-load-balancers', bounds.addresses),
     podCidrOverprovision: reader.has('disable-pod-cidr-overprovision') ? false : undefined,
     controlPlane: readControlPlane(reader),
+    masquerade: readMasquerade(reader),
   });
 }
 
@@ -167,6 +170,22 @@ function readControlPlane(reader: Reader): ControlPlane | undefined {
   }
   const cidr = onlyIpv4(reader, 'control-plane', reader.cidr('control-plane', text));
   return cidr && { kind: 'range', cidr, where: placeOfFlag('control-plane') };
+}
+
+function readMasquerade(reader: Reader): Masquerade | undefined {
+  const listed = reader.has('non-masquerade-cidr');
+  const disabled = reader.has('disable-default-snat');
+  if (!listed && !disabled) return undefined;
+  return {
+    ...(listed && {
+      nonMasqueradeCidrs: ipv4Blocks(
+        reader,
+        'non-masquerade-cidr',
+        reader.list('non-masquerade-cidr'),
+      ),
+    }),
+    ...(disabled && { disableDefaultSnat: true }),
+  };
 }
 
 function readRanges(reader: Reader): Partial<ClusterRanges> {

@@ -9,6 +9,7 @@ import type {
   ControlPlane,
   DataPlane,
   Ipv6Ranges,
+  Masquerade,
   Network,
 } from '../gke/cluster.ts';
 import { managedServices } from '../gke/reserved-ranges.ts';
@@ -73,6 +74,7 @@ const fields = {
   version: ['currentMasterVersion'],
   cni: ['networkConfig', 'datapathProvider'],
   controlPlane: ['privateClusterConfig', 'masterIpv4CidrBlock'],
+  masquerade: ['networkConfig', 'defaultSnatStatus'],
   maxPodsPerNode: ['defaultMaxPodsConstraint', 'maxPodsPerNode'],
   nodePools: ['nodePools'],
 } as const satisfies Readonly<Record<string, Route>>;
@@ -101,6 +103,7 @@ function readCluster(reading: Reading, route: Route): ClusterSpec {
       dataPlane,
       /* An Autopilot cluster says 110 here, while its pools have 32. */
       maxPodsPerNode: ownMaxPods,
+      masquerade: masqueradeOf(reading, route),
     }),
     nodePools: pools,
     internalLoadBalancers: 0,
@@ -160,6 +163,12 @@ function privateNodesOf(reading: Reading, route: Route): boolean | undefined {
     anyAt(reading, [...route, 'networkConfig', 'defaultEnablePrivateNodes']) ??
     anyAt(reading, [...config, 'enablePrivateNodes']);
   return typeof said === 'boolean' ? said : undefined;
+}
+
+/** The list of the ip-masq-agent is in the cluster, and nothing of Google Cloud shows it. */
+function masqueradeOf(reading: Reading, route: Route): Masquerade | undefined {
+  const disabled = [...route, 'networkConfig', 'defaultSnatStatus', 'disabled'];
+  return isTrueAt(reading, disabled) ? { disableDefaultSnat: true } : undefined;
 }
 
 /** The name of the subnet of the nodes. */

@@ -5,6 +5,7 @@ import {
   type NamedRange,
   type Network,
   type NotChecked,
+  type SubnetRangeLimits,
   placeOf,
 } from '../gke/cluster.ts';
 import type { WantedRange } from '../gke/neighbours.ts';
@@ -115,6 +116,7 @@ function mergeNetworks(networks: readonly Network[], origins: Origins): Joined {
       mode: firstSaid(networks, 'mode'),
       room: firstSaid(networks, 'room'),
       where: first?.where,
+      subnetRangeLimits: leastLimits(networks),
       undescribed: networks.every(({ undescribed }) => undescribed === true) || undefined,
     }),
     within: blocks(networks, 'within'),
@@ -139,6 +141,18 @@ function firstSaid<Field extends 'project' | 'mtu' | 'mode' | 'room'>(
   field: Field,
 ): Network[Field] | undefined {
   return networks.find((network) => network[field] !== undefined)?.[field];
+}
+
+/** Of quotas that inputs say differently the lower one counts. */
+function leastLimits(networks: readonly Network[]): SubnetRangeLimits | undefined {
+  const said = networks.flatMap(({ subnetRangeLimits }) => subnetRangeLimits ?? []);
+  const least = (field: keyof SubnetRangeLimits) => {
+    const values = said.flatMap((limits) => limits[field] ?? []);
+    return values.length === 0 ? undefined : Math.min(...values);
+  };
+  return said.length === 0
+    ? undefined
+    : defined({ network: least('network'), peeringGroup: least('peeringGroup') });
 }
 
 function blocks(

@@ -135,6 +135,9 @@ function complete(cluster: ClusterSpec, other: ClusterSpec): ClusterSpec {
     podCidrOverprovision: cluster.podCidrOverprovision && other.podCidrOverprovision,
     ranges: mergeRanges(cluster.ranges, other.ranges),
     ...(cluster.ipv6 && other.ipv6 ? { ipv6: { ...other.ipv6, ...cluster.ipv6 } } : {}),
+    ...((cluster.masquerade ?? other.masquerade) && {
+      masquerade: { ...other.masquerade, ...cluster.masquerade },
+    }),
     ...defined({ where: cluster.where ?? other.where }),
     places: { ...Object.fromEntries(places), ...cluster.places },
   };

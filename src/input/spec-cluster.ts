@@ -6,6 +6,7 @@ import type {
   ControlPlane,
   Growth,
   Ipv6Ranges,
+  Masquerade,
   NodePool,
   Places,
   UpgradeStrategy,
@@ -46,6 +47,7 @@ export function readCluster(reader: SpecReader, text: ClusterText, route: Route)
       controlPlane: readControlPlane(reader, text, route),
       growth: readGrowth(text),
       privateNodes: text.privateNodes,
+      masquerade: readMasquerade(text),
       exists: text.exists,
       systemPods: readSystemPods(reader, text, route),
       serviceDetails: readServiceDetails(text),
@@ -88,6 +90,17 @@ function readGrowth({ growth }: ClusterText): Growth | undefined {
     years: years ?? 0,
     ...defined({ servicesPercent: servicesPercent ?? undefined, from: from ?? undefined }),
   };
+}
+
+/** An empty map says nothing; an empty list says that Pods never keep their address. */
+function readMasquerade({ masquerade }: ClusterText): Masquerade | undefined {
+  if (!masquerade) return undefined;
+  const { nonMasqueradeCIDRs, disableDefaultSnat } = masquerade;
+  const said = defined({
+    nonMasqueradeCidrs: nonMasqueradeCIDRs?.flatMap((text) => cidrOf(text) ?? []),
+    disableDefaultSnat: disableDefaultSnat ?? undefined,
+  });
+  return Object.keys(said).length === 0 ? undefined : said;
 }
 
 /** The keys of a cluster that describe its one pool, and that pools of their own exclude. */

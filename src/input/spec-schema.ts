@@ -179,6 +179,17 @@ const cluster = map({
       }),
     ),
   ),
+  masquerade: maybe(
+    about(
+      'towards whom Pods keep their address',
+      map({
+        nonMasqueradeCIDRs: maybe(
+          about("the list of the ip-masq-agent, in the place of GKE's own", list(ipv4Block)),
+        ),
+        disableDefaultSnat: maybe(flag('true: GKE does no source NAT of its own')),
+      }),
+    ),
+  ),
   podCidrOverprovision: maybe(flag('false: the block of Pod addresses of a node is not doubled')),
   privateNodes: maybe(flag('true: the nodes have no external addresses')),
   exists: maybe(flag('the cluster runs already')),
@@ -255,6 +266,15 @@ const network = map({
     about(
       'networks that can be reached: by peering, VPN, Interconnect',
       list(text('the name of a network')),
+    ),
+  ),
+  subnetRangeLimits: maybe(
+    about(
+      'quotas for subnet ranges, as the quota page of the project shows them',
+      map({
+        network: maybe(count(1, most, 'of the network alone')),
+        peeringGroup: maybe(count(1, most, 'of the network and all that it is peered with')),
+      }),
     ),
   ),
   ranges: maybe(about('whatever else has addresses here', list(otherRange))),

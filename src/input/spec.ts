@@ -1,5 +1,5 @@
 /** The spec: networks with their clusters, as people plan them. */
-import type { Network } from '../gke/cluster.ts';
+import type { Network, SubnetRangeLimits } from '../gke/cluster.ts';
 import { cidrOf } from './cidr-text.ts';
 import { defined } from '../defined.ts';
 import type { ParsedDocument } from './document.ts';
@@ -60,6 +60,7 @@ function readNetwork(reader: SpecReader, text: NetworkText, route: Route): Netwo
     connected: text.connected ?? [],
     ...readOtherRanges(reader, text.ranges ?? [], route),
     ...defined({ nat: readNat(reader, text, route) }),
+    ...defined({ subnetRangeLimits: readLimits(text) }),
     clusters,
     where: reader.document.locate(route),
     places: placesOf(reader, route, text),
@@ -68,6 +69,14 @@ function readNetwork(reader: SpecReader, text: NetworkText, route: Route): Netwo
 
 function blocks(texts: readonly string[] | null | undefined) {
   return (texts ?? []).flatMap((text) => cidrOf(text) ?? []);
+}
+
+function readLimits({ subnetRangeLimits }: NetworkText): SubnetRangeLimits | undefined {
+  const said = defined({
+    network: subnetRangeLimits?.network ?? undefined,
+    peeringGroup: subnetRangeLimits?.peeringGroup ?? undefined,
+  });
+  return Object.keys(said).length === 0 ? undefined : said;
 }
 
 /** Entries of `suppress`, which a spec and the configuration file have alike. */

@@ -80,6 +80,7 @@ function createCommand(context: Context, network: Network, first: NodePool | und
       ...(routesBased ? [] : option('default-max-pods-per-node', spec.maxPodsPerNode)),
       ...(spec.dataPlane === undefined ? [] : dataPlaneFlags[spec.dataPlane]),
       ...controlPlaneFlags(context.cluster),
+      ...(spec.masquerade?.disableDefaultSnat === true ? ['--disable-default-snat'] : []),
       ...(first === undefined ? [flag('num-nodes', 1)] : poolFlags(first, context)),
     ],
   );

@@ -48,6 +48,7 @@ function networkEntry(network: Network): Record<string, unknown> {
     ...unlessEmpty('ipv6Within', (network.ipv6Within ?? []).map(textOf)),
     room: network.room,
     ...unlessEmpty('connected', network.connected),
+    subnetRangeLimits: network.subnetRangeLimits,
     ...unlessEmpty('ranges', rangeEntries(network)),
     ...unlessEmpty('nat', (network.nat ?? []).map(natEntry)),
     clusters: network.clusters.map(clusterEntry),
@@ -96,6 +97,7 @@ function clusterEntry(cluster: ClusterSpec): Record<string, unknown> {
     ...systemPodsEntry(cluster.systemPods),
     internalLoadBalancers: cluster.internalLoadBalancers || undefined,
     podCidrOverprovision: cluster.podCidrOverprovision ? undefined : false,
+    masquerade: masqueradeEntry(cluster.masquerade),
     growth: growthEntry(cluster.growth),
     privateNodes: cluster.privateNodes,
     exists: cluster.exists,
@@ -119,6 +121,13 @@ function growthEntry(growth: ClusterSpec['growth']): Record<string, unknown> | u
     years,
     from,
   });
+}
+
+/** An empty list is said: Pods never keep their address then. */
+function masqueradeEntry(masquerade: ClusterSpec['masquerade']) {
+  if (masquerade === undefined) return undefined;
+  const { nonMasqueradeCidrs, disableDefaultSnat } = masquerade;
+  return said({ nonMasqueradeCIDRs: nonMasqueradeCidrs?.map(textOf), disableDefaultSnat });
 }
 
 function controlPlaneEntry(controlPlane: ClusterSpec['controlPlane']): string | undefined {

@@ -1,4 +1,4 @@
-import type { DataPlane, NodePool } from '../gke/cluster.ts';
+import type { DataPlane, Masquerade, NodePool } from '../gke/cluster.ts';
 import { limitOf } from '../gke/limits.ts';
 import { isZone } from '../gke/resolve.ts';
 import { type ClusterBlueprint, type PodsOrServices, sharedPodRanges } from './blueprint.ts';
@@ -50,6 +50,7 @@ function clusterItem(
     ...addressItems(cluster),
     ...controlPlaneItems(cluster),
     ...(spec.mode === 'autopilot' ? [] : dataPlaneBlocks(spec.dataPlane)),
+    ...snatItems(spec.masquerade),
   ]);
 }
 
@@ -81,6 +82,12 @@ function dataPlaneBlocks(dataPlane: DataPlane | undefined): readonly Item[] {
     block('network_policy', [attribute('enabled', 'true'), attribute('provider', '"CALICO"')]),
     block('addons_config', [block('network_policy_config', [attribute('disabled', 'false')])]),
   ];
+}
+
+/** The list of the ip-masq-agent is no part of the cluster's resource. */
+function snatItems(masquerade: Masquerade | undefined): readonly Item[] {
+  if (masquerade?.disableDefaultSnat !== true) return [];
+  return [block('default_snat_status', [attribute('disabled', 'true')])];
 }
 
 function addressItems(cluster: ClusterBlueprint): readonly Item[] {

@@ -3,11 +3,13 @@ import { defined } from '../defined.ts';
 import type { SourceLocation } from '../errors.ts';
 import type { Landscape } from '../gke/landscape.ts';
 import { nonRfc1918Range, publicRange } from './address-space.ts';
+import { classEOnPremises } from './class-e-on-premises.ts';
 import { cniConflict } from './cni-conflict.ts';
 import { controlPlaneRangeReused } from './control-plane-range-reused.ts';
 import { creationExhausted } from './creation-exhausted.ts';
 import { headroomLow } from './headroom-low.ts';
 import { limitExceeded } from './limit-exceeded.ts';
+import { masqueradeListIncomplete } from './masquerade-list-incomplete.ts';
 import { lowMaxPodsPerNode, maxPodsPerNode } from './max-pods-per-node.ts';
 import { mtuMismatch, vpcMtu } from './mtu.ts';
 import { neighbourRangeExhausted } from './neighbour-range-exhausted.ts';
@@ -44,6 +46,7 @@ import { secondaryRangeCount } from './secondary-range-count.ts';
 import { pinnedServices, serviceScale, systemServices } from './services.ts';
 import { strandedCapacity } from './stranded-capacity.ts';
 import { workloadPodsExhausted } from './workload-pods-exhausted.ts';
+import { subnetRangeQuota } from './subnet-range-quota.ts';
 
 export const rules: readonly Rule[] = [
   rangeOverlap,
@@ -86,6 +89,9 @@ export const rules: readonly Rule[] = [
   natPortAllocation,
   natPortsLow,
   natRangesUncovered,
+  masqueradeListIncomplete,
+  classEOnPremises,
+  subnetRangeQuota,
 ];
 
 export interface RuleResults {

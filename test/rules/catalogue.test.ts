@@ -44,6 +44,9 @@ const expected = [
   ['nat-port-allocation', 'error'],
   ['nat-ports-low', 'warning'],
   ['nat-ranges-uncovered', 'warning'],
+  ['masquerade-list-incomplete', 'warning'],
+  ['class-e-on-premises', 'warning'],
+  ['subnet-range-quota', 'error'],
 ] as const;
 const ids = expected.map(([id]) => id);
 

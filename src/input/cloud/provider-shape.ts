@@ -30,6 +30,7 @@ const clusterNames: Names = {
   min_master_version: ['initial_cluster_version'],
   datapath_provider: ['network_config', 'datapath_provider'],
   enable_intranode_visibility: ['network_config', 'enable_intra_node_visibility'],
+  default_snat_status: ['network_config', 'default_snat_status'],
   enable_autopilot: ['autopilot', 'enabled'],
 };
 

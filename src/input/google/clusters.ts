@@ -27,6 +27,7 @@ import {
   unknownAt,
 } from './attributes.ts';
 import { ownRangeName, readRanges, subnetName } from './cluster-ranges.ts';
+import { readMasquerade } from './masquerade.ts';
 import { isRoutesBased, policyOf } from './policy.ts';
 import {
   defaultPool,
@@ -59,6 +60,7 @@ function fieldsOf(cluster: Part) {
     version: [cluster, 'min_master_version'],
     cni: [cluster, 'datapath_provider'],
     controlPlane: [block(cluster, 'private_cluster_config'), 'master_ipv4_cidr_block'],
+    masquerade: [block(cluster, 'default_snat_status'), 'disabled'],
     maxPodsPerNode: [cluster, 'default_max_pods_per_node'],
     nodePools: [cluster, 'node_pool'],
   });
@@ -91,6 +93,7 @@ export function readCluster(cluster: GoogleResource, context: ClusterContext): C
       maxPodsPerNode:
         mode === 'autopilot' && exists ? undefined : count(cluster, 'default_max_pods_per_node'),
     }),
+    ...defined({ masquerade: readMasquerade(cluster) }),
     nodePools: readPools(cluster, pools, owner),
     internalLoadBalancers: 0,
     podCidrOverprovision: isOverprovisioned(cluster, pools),

@@ -2,6 +2,7 @@
  * https://registry.terraform.io/modules/terraform-google-modules/kubernetes-engine/google: clusters whose
  * Pod and Services ranges are given by name, with node pools as a list of maps.
  */
+import { rfc1918Blocks } from '../../../net/special-ranges.ts';
 import { made } from '../../terraform/make.ts';
 import { isList, type Value } from '../../terraform/value.ts';
 import { isUnknown } from '../../unknown.ts';
@@ -79,6 +80,8 @@ function networking(inputs: Value): Entries {
     datapath_provider: argument(inputs, 'datapath_provider'),
     enable_intranode_visibility: argument(inputs, 'enable_intranode_visibility'),
     network_policy: blockAt(at, { enabled: argument(inputs, 'network_policy') }),
+    default_snat_status: blockAt(at, { disabled: argument(inputs, 'disable_default_snat') }),
+    non_masquerade_cidrs: nonMasquerade(inputs),
     workload_identity_config: blockAt(at, {
       workload_pool: argument(inputs, 'identity_namespace'),
     }),
@@ -95,6 +98,15 @@ function networking(inputs: Value): Entries {
         more === undefined ? undefined : blockAt(more.at, { pod_range_names: more }),
     }),
   };
+}
+
+/** The module configures the agent only when asked to, and with RFC 1918 where nobody lists anything. */
+function nonMasquerade(inputs: Value): Value | undefined {
+  const configured = argument(inputs, 'configure_ip_masq');
+  if (configured !== undefined && isUnknown(configured.content)) return configured;
+  if (flagIn(configured, false) !== true) return undefined;
+  const blocks = rfc1918Blocks.map(({ text }) => made(text, inputs.at));
+  return argument(inputs, 'non_masquerade_cidrs') ?? made(blocks, inputs.at);
 }
 
 function versionOf(inputs: Value): Value | undefined {

@@ -66,6 +66,7 @@ function networking(inputs: Value): Entries {
       additional_pod_ranges_config:
         more === undefined ? undefined : blockAt(more.at, { pod_range_names: more }),
     }),
+    default_snat_status: blockAt(at, { disabled: vpc('disable_default_snat') }),
     private_cluster_config: blockAt(at, {
       master_ipv4_cidr_block: firstArgument(
         inputs,
