@@ -4,7 +4,7 @@
  * https://docs.cloud.google.com/vpc/docs/quota
  */
 import { defined } from '../defined.ts';
-import type { NamedRange, Network, SubnetRangeLimits } from './cluster.ts';
+import type { Network, SubnetRangeLimits } from './cluster.ts';
 import type { Landscape, NetworkView } from './landscape.ts';
 import { limitOf } from './limits.ts';
 
@@ -43,7 +43,8 @@ export interface PeeringGroup {
 
 /** For each network of a landscape, in its order. */
 export function peeringGroups({ networks }: Landscape): readonly PeeringGroup[] {
-  const counts = new Map(networks.map((view) => [view.network, subnetRangesOf(view)]));
+  const isAsked = networks.some(({ network }) => network.subnetRangeLimits !== undefined);
+  const counts = new Map(networks.map((view) => [view.network, subnetRangesOf(view, isAsked)]));
   return networks.map(({ network, connected }) => {
     const peers = connected.map((other) => ({ name: other.name, ranges: counts.get(other) ?? 0 }));
     const ranges = counts.get(network) ?? 0;
@@ -63,15 +64,19 @@ export function peeringGroups({ networks }: Landscape): readonly PeeringGroup[] 
   });
 }
 
-/** Primary and secondary ranges of the subnets of a network, as far as inputs say that they are ones. */
-export function subnetRangesOf({ network, clusters }: NetworkView): number {
+/**
+ * Primary and secondary ranges of the subnets of a network. A plain range is one of them where somebody
+ * asks about the quotas, and else only where an input says that it is.
+ */
+function subnetRangesOf({ network, clusters }: NetworkView, isAsked: boolean): number {
   const found = new Set<string>();
   for (const { cluster, ranges } of clusters)
     for (const { role, cidr, outsideVpc } of ranges) {
       const isRoute = role === 'control-plane' || (role === 'pod' && cluster.routesBased);
       if (!outsideVpc && !isRoute) found.add(cidr.text);
     }
-  for (const range of network.ranges) if (isOfSubnet(range, network)) found.add(range.cidr.text);
+  for (const { role, subnet, cidr } of network.ranges)
+    if (subnet !== undefined || (isAsked && vpcRoles.has(role))) found.add(cidr.text);
   return found.size + rangesOfTables(network);
 }
 
@@ -81,11 +86,6 @@ const vpcRoles = new Set<string>([
   'private-service-connect',
   'load-balancer',
 ]);
-
-/** A plain range is one of a subnet where somebody asks about the limits, and else only where an input says so. */
-function isOfSubnet({ role, subnet }: NamedRange, { subnetRangeLimits }: Network): boolean {
-  return subnet !== undefined || (subnetRangeLimits !== undefined && vpcRoles.has(role));
-}
 
 /** Rows of subnets; of several tables, which may say the same, each block once. Those of clusters are in none. */
 function rangesOfTables({ tables = [] }: Network): number {

@@ -85,6 +85,11 @@ export const nodeLocalDns = {
   ),
   defaultSince: '1.34.1',
 };
+
+/** Subnet ranges are advertised by themselves, all others as custom routes. */
+export const cloudRouter =
+  'https://cloud.google.com/network-connectivity/docs/router/concepts/overview';
+
 const masquerading = 'https://cloud.google.com/kubernetes-engine/docs/concepts/ip-masquerade-agent';
 
 /** Destinations towards which Pods keep their address where nobody gives another list. */

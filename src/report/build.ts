@@ -3,9 +3,12 @@ import { defined } from '../defined.ts';
 import type { Growth, Network, NotChecked } from '../gke/cluster.ts';
 import type { Trend } from '../gke/forecast.ts';
 import type { GrowthLimit } from '../gke/growth-limits.ts';
-import type { ClusterView, Landscape } from '../gke/landscape.ts';
+import type { ClusterView, Landscape, NetworkView } from '../gke/landscape.ts';
+import { hybridOf } from '../gke/hybrid.ts';
+import { masqueradeIn } from '../gke/masquerade.ts';
 import { podMtuOf } from '../gke/mtu.ts';
 import { maxNodesOf } from '../gke/pool-capacity.ts';
+import { peeringGroups } from '../gke/peering-group.ts';
 import { utilization, type RangeUse } from '../gke/range-use.ts';
 import type { ResolvedCluster, ResolvedPool } from '../gke/resolve.ts';
 import { size } from '../net/cidr.ts';
@@ -15,11 +18,13 @@ import { laterOf } from './build-later.ts';
 import { addressCount, ipv6Of, networkOf, projectOf } from './build-space.ts';
 import { natOf } from './build-nat.ts';
 import { othersIn } from './others.ts';
+import { hybridEntry, masqueradeEntry, subnetRangesEntry } from './outside-entries.ts';
 import type {
   Report,
   ReportCluster,
   ReportFinding,
   ReportGrowthLimit,
+  ReportNetwork,
   ReportRange,
 } from './report.ts';
 import { countFindings } from './summary.ts';
@@ -37,7 +42,6 @@ export interface ReportParts {
 export function buildReport(parts: ReportParts): Report {
   const { landscape, version } = parts;
   const positions = positionsIn(landscape);
-  const others = othersIn(landscape);
   const findings = parts.findings.map((finding) => findingOf(finding, positions));
   const notChecked = [...parts.notChecked, ...landscape.notChecked].map(
     ({ what, reason, where }) => ({
@@ -49,12 +53,8 @@ export function buildReport(parts: ReportParts): Report {
   return {
     schemaVersion: 1,
     tool: { name: 'gke-ip-planner', version },
-    clusters: landscape.networks.flatMap((view) => view.clusters.map((one) => clusterOf(one))),
-    networks: landscape.networks.map((view) => ({
-      ...networkOf(view),
-      ...others(view),
-      ...natOf(view.nat),
-    })),
+    clusters: landscape.networks.flatMap((view) => clustersOf(view, landscape)),
+    networks: networksOf(landscape),
     findings,
     notChecked,
     summary: {
@@ -63,6 +63,28 @@ export function buildReport(parts: ReportParts): Report {
       overlappingPairs: parts.overlappingPairs,
     },
   };
+}
+
+function clustersOf(view: NetworkView, landscape: Landscape): ReportCluster[] {
+  const masquerades = masqueradeIn(view, landscape);
+  return view.clusters.map((one, index) => ({
+    ...clusterOf(one),
+    ...defined({ masquerade: masqueradeEntry(one.cluster.spec, masquerades[index]) }),
+  }));
+}
+
+function networksOf(landscape: Landscape): ReportNetwork[] {
+  const groups = peeringGroups(landscape);
+  const others = othersIn(landscape);
+  return landscape.networks.map((view, index) => ({
+    ...networkOf(view),
+    ...others(view),
+    ...natOf(view.nat),
+    ...defined({
+      hybrid: hybridEntry(hybridOf(view)),
+      subnetRanges: subnetRangesEntry(view.network, groups[index]),
+    }),
+  }));
 }
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null;

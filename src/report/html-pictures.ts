@@ -12,6 +12,7 @@ import { ipv6SpaceFacts } from './ipv6-text.ts';
 import { type Markup, el } from './markup.ts';
 import type { Report, ReportCluster, ReportNetwork } from './report.ts';
 import { natFacts } from './table-nat.ts';
+import { outsideFacts } from './outside-text.ts';
 import { networkFacts } from './table-network.ts';
 import { type Look, fillOf } from './theme.ts';
 
@@ -113,6 +114,7 @@ function networkSummary(network: ReportNetwork): readonly Markup[] {
       ...networkFacts(network),
       ...ipv6SpaceFacts(network),
       ...natFacts(network),
+      ...outsideFacts(network),
       ...(fits === undefined
         ? []
         : [

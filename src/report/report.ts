@@ -145,6 +145,31 @@ const growthSchema = v.object({
   history: v.optional(v.object({ nodes: trendSchema, services: v.optional(trendSchema) })),
 });
 
+/** What destinations see of Pods: where somebody says how Pods are masqueraded, or has other networks. */
+const masqueradeSchema = v.object({
+  /** `off`: Pods keep their address everywhere. */
+  list: v.picklist(['default', 'custom', 'off']),
+  /** Of a custom list. */
+  nonMasqueradeCIDRs: v.optional(v.array(v.string())),
+  source: v.string(),
+  destinations: v.array(
+    v.object({
+      name: v.string(),
+      /** That of a range, or `connected` for a network with all that has addresses there. */
+      role: v.string(),
+      /** `null` for a network. */
+      cidr: nullable(v.string()),
+      /** Whose address it sees. */
+      sees: v.picklist(['pod', 'node', 'both']),
+      /** How many of its addresses see that of the node. */
+      nodeAddresses: count,
+      /** Blocks of them: at most 100. */
+      nodeBlocks: v.array(v.string()),
+      why: v.string(),
+    }),
+  ),
+});
+
 const clusterSchema = v.object({
   name: v.string(),
   network: v.string(),
@@ -199,6 +224,7 @@ const clusterSchema = v.object({
       ),
     }),
   ),
+  masquerade: v.optional(masqueradeSchema),
   assumptions: v.array(
     v.object({
       what: v.string(),
@@ -268,6 +294,47 @@ const natSchema = v.object({
   ),
 });
 
+/** What networks on-premises have to be told of a network over Cloud Router; none of it may be in use there. */
+const hybridSchema = v.object({
+  onPremises: v.array(
+    v.object({
+      name: nullable(v.string()),
+      cidr: v.string(),
+      /** The VPC network that reaches it directly: itself, or a connected one. */
+      network: v.string(),
+    }),
+  ),
+  ranges: v.array(
+    v.object({
+      role: v.string(),
+      name: nullable(v.string()),
+      cidr: v.string(),
+      clusters: v.array(v.string()),
+      /** `when-reached`: only where on-premises opens the connections. */
+      advertise: v.picklist(['always', 'when-reached', 'never']),
+      why: v.string(),
+    }),
+  ),
+  source: v.string(),
+});
+
+/** Subnet ranges, primary and secondary, where quotas for them are said or networks are connected. */
+const subnetRangesSchema = v.object({
+  ranges: v.number(),
+  limit: nullable(v.number()),
+  /** Nobody says the quotas: the limits are what third parties have seen, and unverified. */
+  assumed: v.boolean(),
+  /** With all connected networks, as if all of them were peered. */
+  peeringGroup: v.optional(
+    v.object({
+      ranges: v.number(),
+      limit: v.number(),
+      peers: v.array(v.object({ name: v.string(), ranges: v.number() })),
+    }),
+  ),
+  source: v.string(),
+});
+
 const networkSchema = v.object({
   name: v.string(),
   /** Where known: networks of one name in two projects are two. */
@@ -302,6 +369,8 @@ const networkSchema = v.object({
   freeByPrefix: v.optional(
     v.array(v.object({ prefixLength: v.number(), blocks: v.number(), fits: v.number() })),
   ),
+  hybrid: v.optional(hybridSchema),
+  subnetRanges: v.optional(subnetRangesSchema),
   /** `free` with a shape: how many clusters of it fit beside each other, and what each takes. */
   fits: v.optional(
     v.object({

@@ -6,6 +6,7 @@ import type { Block, Column, Segment } from './layout.ts';
 import { nodeRangeLater, podRangeLater } from './later-text.ts';
 import { emptyLine, plain, toned } from './layout.ts';
 import { podAndServiceFacts } from './table-workloads.ts';
+import { masqueradeFacts } from './outside-text.ts';
 import type { ReportCluster, ReportGrowthLimit, ReportRange } from './report.ts';
 
 /** What the table says of one cluster. `compact` is for terminals of about 80 columns. */
@@ -61,6 +62,7 @@ function factsOf(cluster: ReportCluster): readonly (readonly [string, string])[]
       `${cni}; MTU ${vpcMtu} in the network, ${podMtu} in Pods (${inherited ? 'inherited' : 'fixed'})`,
     ],
     ...ipv6Facts(cluster),
+    ...masqueradeFacts(cluster.masquerade),
     ...reportedByGke(cluster.ranges),
   ];
 }

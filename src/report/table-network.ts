@@ -4,6 +4,7 @@ import { ipv6SpaceFacts } from './ipv6-text.ts';
 import { toned } from './layout.ts';
 import type { MapLine } from './map-line.ts';
 import { neighbourFacts } from './neighbour-text.ts';
+import { outsideFacts } from './outside-text.ts';
 import type { ReportNetwork } from './report.ts';
 import { natFacts } from './table-nat.ts';
 
@@ -23,6 +24,7 @@ export function networkBlocks(network: ReportNetwork, map?: MapLine): readonly B
         ...ipv6SpaceFacts(network),
         ...blockFacts('IPv6 blocks', ipv6?.free ?? []),
         ...natFacts(network),
+        ...outsideFacts(network),
         ...mapFacts(map),
       ],
     },

@@ -30,7 +30,7 @@ export const publicRange: Rule = {
   id: 'public-range',
   severity: 'warning',
   title: 'Public addresses used privately',
-  why: 'Nodes and Pods that use public addresses privately cannot reach the owner of these addresses on the internet, and peers import such routes only when both sides allow it.',
+  why: "Nodes and Pods that use public addresses privately cannot reach the owner of these addresses on the internet, and peers import such routes only when both sides allow it. By GKE's default list Pods get the address of their node towards all public addresses, these among them.",
   fix: 'Choose private space: RFC 1918, 100.64.0.0/10 or 240.0.0.0/4.',
   docs: 'https://docs.cloud.google.com/vpc/docs/subnets#valid-ranges',
   check: ({ networks }) =>

@@ -9,12 +9,12 @@
  * | W23 | nodes upgraded in parallel: 3 of 5                  | upgrade speed takes no addresses; its peak is tested |
  * | W24 | parallel nodes where 5, 2 or 0 spare nodes exist    | depends on a Compute Engine quota, not on ranges |
  * | W25 | the same with one unavailable node allowed          | likewise                                        |
- * | W37 | effective limits of a peering group                 | quotas of a project, which no input states      |
  * | W49 | 15,000 nodes exclude the cluster autoscaler         | a cluster is not told from its autoscaled maximum |
  */
 import { describe, expect, it } from 'vitest';
 import { peakNodes } from '../../src/gke/demand.ts';
 import { survey } from '../../src/gke/landscape.ts';
+import { effectiveLimit } from '../../src/gke/peering-group.ts';
 import { planNetworks } from '../../src/gke/plan.ts';
 import {
   addressesOf,
@@ -596,6 +596,23 @@ describe('verdicts', () => {
     );
   };
   check([
+    {
+      id: 'W37',
+      source: 'S5',
+      input: 'group/network limits a 500/600, b 350/300, c 300/300, d 400/300; peers a-b, a-c, c-d',
+      actual: () => {
+        const limits = (peeringGroup: number, own: number) => ({ peeringGroup, network: own });
+        const [a, b] = [limits(500, 600), limits(350, 300)];
+        const [c, d] = [limits(300, 300), limits(400, 300)];
+        return [
+          effectiveLimit(a, [b, c]),
+          effectiveLimit(b, [a]),
+          effectiveLimit(c, [a, d]),
+          effectiveLimit(d, [c]),
+        ];
+      },
+      expected: [600, 600, 400, 400],
+    },
     {
       id: 'W39',
       source: 'S13',

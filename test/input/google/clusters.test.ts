@@ -304,8 +304,27 @@ test('a plan that knows how many nodes the default pool has, and not yet the poo
   expect(notChecked.map(({ what }) => what)).not.toContain(`${cluster}.node_pool`);
 });
 
+test('source NAT that GKE leaves out is read, and what a plan does not know of it is its default', () => {
+  const of = (status: unknown) => clusterWith({ default_snat_status: status }).masquerade;
+  expect(of([{ disabled: true }])).toEqual({ disableDefaultSnat: true });
+  expect(of([{ disabled: false }])).toBeUndefined();
+  expect(of(new Unknown('known after apply'))).toBeUndefined();
+  const { notChecked } = picture({
+    [cluster]: { name: 'c', default_snat_status: new Unknown('known after apply') },
+  });
+  expect(notChecked.map(({ what }) => what)).not.toContain(`${cluster}.default_snat_status`);
+});
+
+test('a list is not read in part', () => {
+  const list = ['10.0.0.0/8', new Unknown('why')];
+  expect(clusterWith({ non_masquerade_cidrs: list })).not.toHaveProperty('masquerade');
+});
+
 test.each([
   ['remove_default_node_pool', { remove_default_node_pool: new Unknown('why') }],
+  ['default_snat_status[0].disabled', { default_snat_status: [{ disabled: new Unknown('why') }] }],
+  ['non_masquerade_cidrs', { non_masquerade_cidrs: new Unknown('why') }],
+  ['non_masquerade_cidrs[1]', { non_masquerade_cidrs: ['10.0.0.0/8', new Unknown('why')] }],
   ['network_policy[0].enabled', { network_policy: [{ enabled: new Unknown('why') }] }],
   ['datapath_provider', { datapath_provider: new Unknown('why') }],
   ['min_master_version', { min_master_version: new Unknown('why') }],

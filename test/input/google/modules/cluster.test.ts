@@ -122,6 +122,26 @@ test('additional Pod ranges, Calico and a version', () => {
   expect(clusterOf(engine, { kubernetes_version: 'latest' })).not.toHaveProperty('version');
 });
 
+test('the list of the ip-masq-agent counts where the module configures it, and is RFC 1918 by itself', () => {
+  const listOf = (inputs: object) =>
+    clusterOf(engine, inputs)?.masquerade?.nonMasqueradeCidrs?.map(({ text }) => text);
+  const non_masquerade_cidrs = ['10.0.0.0/20', '10.4.0.0/16'];
+  expect(listOf({ configure_ip_masq: true, non_masquerade_cidrs })).toEqual(non_masquerade_cidrs);
+  expect(listOf({ configure_ip_masq: true })).toEqual([
+    '10.0.0.0/8',
+    '172.16.0.0/12',
+    '192.168.0.0/16',
+  ]);
+  expect(listOf({ non_masquerade_cidrs })).toBeUndefined();
+});
+
+test.each([
+  [engine, { disable_default_snat: true }],
+  [`${fabric}/gke-cluster-standard`, { vpc_config: { disable_default_snat: true } }],
+])('source NAT is off where %s says so', (source, inputs) => {
+  expect(clusterOf(source, inputs)?.masquerade).toEqual({ disableDefaultSnat: true });
+});
+
 test('a module whose arguments are those of the resource', () => {
   const found = clusterOf(`${engine}//modules/gke-standard-cluster`, {
     location: 'us-a1-b',
