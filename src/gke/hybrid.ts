@@ -9,7 +9,7 @@ import { defined } from '../defined.ts';
 import type { AddressSet } from '../net/address-set.ts';
 import { overlaps, type Cidr } from '../net/cidr.ts';
 import type { ClusterRole, NamedRange } from './cluster.ts';
-import type { ClusterView, NetworkView } from './landscape.ts';
+import type { ClusterView, Landscape, NetworkView } from './landscape.ts';
 import { keptTowards } from './masquerade.ts';
 import type { RangeUse } from './range-use.ts';
 import { classE } from './reserved-ranges.ts';
@@ -35,9 +35,16 @@ export interface Hybrid {
   readonly advertised: readonly Advertisement[];
 }
 
-/** The IPv4 ranges on-premises that a network reaches: its own and those of networks connected with it. */
-export function onPremisesOf({ network, connected }: NetworkView): readonly OnPremises[] {
-  return [network, ...connected].flatMap(({ name, ranges }) =>
+/**
+ * The IPv4 ranges on-premises that a network reaches: its own, those of networks connected with it, and
+ * those that every network keeps clear of.
+ */
+export function onPremisesOf(
+  { network, connected }: NetworkView,
+  { keepClear }: Pick<Landscape, 'keepClear'>,
+): readonly OnPremises[] {
+  const own = { name: network.name, ranges: [...network.ranges, ...keepClear.listed] };
+  return [own, ...connected].flatMap(({ name, ranges }) =>
     ranges
       .filter(({ role, cidr }) => role === 'on-premises' && cidr.family === 4)
       .map((range) => ({ range, network: name })),
@@ -59,8 +66,8 @@ export function keptOnPremises(
 }
 
 /** Nothing where no network on-premises is said, or nothing could be advertised to it. */
-export function hybridOf(view: NetworkView): Hybrid | undefined {
-  const onPremises = onPremisesOf(view);
+export function hybridOf(view: NetworkView, landscape: Landscape): Hybrid | undefined {
+  const onPremises = onPremisesOf(view, landscape);
   if (onPremises.length === 0) return undefined;
   const advertised = new Map<string, Advertisement>();
   for (const one of view.clusters)

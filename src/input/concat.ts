@@ -9,6 +9,7 @@ export function concat(results: readonly InputResult[]): InputResult {
     networks: results.flatMap(({ networks }) => networks),
     ranges: results.flatMap(({ ranges }) => ranges),
     tables: results.flatMap(({ tables = [] }) => tables),
+    agentLists: results.flatMap(({ agentLists = [] }) => agentLists),
     notChecked: results.flatMap(({ notChecked }) => notChecked),
     suppressions: results.flatMap(({ suppressions }) => suppressions),
     problems: results.flatMap(({ problems }) => problems),

@@ -5,6 +5,7 @@ import type { ClusterSpec, Masquerade, Network, NodePool, Places } from '../gke/
 import { assumedUpgrade } from '../gke/demand.ts';
 import { withNeighboursOf } from './flag-neighbours.ts';
 import { applyNat } from './flag-nat.ts';
+import { applyAgentLists } from './agent-list.ts';
 import { placeOfFlag } from './flag-values.ts';
 import type { ClusterFlag, NeighbourFlag } from './flag-names.ts';
 import type { ReadFlags } from './flags.ts';
@@ -57,6 +58,7 @@ export function applyFlags(input: InputResult, flags: ReadFlags): InputResult {
   );
   const aimed = applyMtu(withNeighbours, flags, problems);
   return {
+  return applyAgentLists({
     ...input,
     networks: applyNat(aimed, flags.nat, problems).map((network) => ({
       ...network,
@@ -67,7 +69,7 @@ export function applyFlags(input: InputResult, flags: ReadFlags): InputResult {
       ? { ranges: flags.used, tables: [] }
       : { ranges: [...input.ranges, ...flags.used] }),
     problems,
-  };
+  });
 }
 
 /** Ranges that belong to no network are checked against each other in the one that is made for them. */

@@ -73,7 +73,7 @@ const adapters: readonly (TextAdapter | DocumentAdapter | TogetherAdapter)[] = [
     readTogether: (documents) => firstProblems(readAssetInventory(documents)),
   },
   {
-    what: 'manifests of Config Connector or Crossplane (YAML)',
+    what: 'manifests of Config Connector, Crossplane and the ip-masq-agent (YAML)',
     recognises: isManifest,
     readTogether: readManifests,
   },

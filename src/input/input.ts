@@ -2,6 +2,8 @@ import type { Problem, SourceLocation } from '../errors.ts';
 import type { NamedRange, Network, NotChecked } from '../gke/cluster.ts';
 import type { RangeTable } from '../gke/range-table.ts';
 
+import type { AgentList } from './agent-list.ts';
+
 /** A text and the name it goes by in messages: the path as given, `-` for stdin. */
 export interface InputText {
   readonly name: string;
@@ -44,6 +46,8 @@ export interface InputResult {
   readonly ranges: readonly NamedRange[];
   /** More of them, from inventories. */
   readonly tables?: readonly RangeTable[];
+  /** Lists of the ip-masq-agent, which do not say of which cluster they are. */
+  readonly agentLists?: readonly AgentList[];
   readonly notChecked: readonly NotChecked[];
   readonly suppressions: readonly Suppression[];
   readonly problems: readonly Problem[];

@@ -55,6 +55,8 @@ export function joinInputs(results: readonly InputResult[]): InputResult {
       [...notChecked, ...placed.notChecked, ...merged.flatMap((one) => one.notChecked)],
       noticeKey,
     ),
+    agentLists: inOrder(results.map(({ agentLists = [] }) => agentLists)),
+    notChecked: once([...notChecked, ...merged.flatMap((one) => one.notChecked)], noticeKey),
     suppressions: once(suppressions),
     problems: [...once(problems, noticeKey), ...groups.flatMap(contradictions)],
   };

@@ -81,7 +81,7 @@ function networksOf(landscape: Landscape): ReportNetwork[] {
     ...others(view),
     ...natOf(view.nat),
     ...defined({
-      hybrid: hybridEntry(hybridOf(view)),
+      hybrid: hybridEntry(hybridOf(view, landscape)),
       subnetRanges: subnetRangesEntry(view.network, groups[index]),
     }),
   }));

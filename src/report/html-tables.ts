@@ -5,7 +5,7 @@ import { foresees, fullText } from './forecast-text.ts';
 import { folded, headRow, tableOf } from './html-blocks.ts';
 import type { Part } from './html-parts.ts';
 import { plainWords } from './limiter-words.ts';
-import { masqueradeText } from './outside-text.ts';
+import { masqueradeFacts } from './outside-text.ts';
 import { rangeId } from './address-map-items.ts';
 import { ipv6Text } from './ipv6-text.ts';
 import { expandableOf, laterWords } from './later-text.ts';
@@ -239,7 +239,7 @@ export function assumptionPart({ clusters }: Report): readonly Part[] {
     if (text !== undefined) add(about, text, cluster.name);
   }
   for (const { name, masquerade } of clusters)
-    if (masquerade !== undefined) add(about, `Masquerading: ${masqueradeText(masquerade)}`, name);
+    for (const [, text] of masqueradeFacts(masquerade)) add(about, `Masquerading: ${text}`, name);
   if (about.size === 0) return [];
   const all = clusters.length;
   const lines = [...about].map(([text, names]) =>

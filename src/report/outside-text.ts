@@ -13,9 +13,12 @@ function listed(texts: readonly string[]): string {
 type Masquerade = ReportCluster['masquerade'];
 type Facts = readonly (readonly [string, string])[];
 
-/** A row where the report has it. */
+/** A row where somebody says how Pods are masqueraded, or some destination does not see their address. */
 export function masqueradeFacts(masquerade: Masquerade): Facts {
-  return masquerade === undefined ? [] : [['Masquerade', masqueradeText(masquerade)]];
+  if (masquerade === undefined) return [];
+  const { list, destinations } = masquerade;
+  const isUsual = list === 'default' && destinations.every(({ sees }) => sees === 'pod');
+  return isUsual ? [] : [['Masquerade', masqueradeText(masquerade)]];
 }
 
 const lists = {
@@ -31,7 +34,7 @@ const sights = {
 } as const;
 
 /** `GKE's default list; Pod addresses seen by hub-vpc, office (10.200.0.0/16)`. */
-export function masqueradeText({ list, destinations }: NonNullable<Masquerade>): string {
+function masqueradeText({ list, destinations }: NonNullable<Masquerade>): string {
   const groups = (['pod', 'node', 'both'] as const).flatMap((sees) => {
     const those = destinations.filter((each) => each.sees === sees);
     if (list === 'off' || those.length === 0) return [];
@@ -55,7 +58,7 @@ const roles: Readonly<Record<string, string>> = {
 
 const occasions = {
   always: '',
-  'when-reached': 'where on-premises opens connections: ',
+  'when-reached': 'if reached from there: ',
   never: 'never: ',
 } as const;
 
@@ -71,15 +74,13 @@ function hybridFacts({ name: own, hybrid }: ReportNetwork): Facts {
     if (those.length === 0) return [];
     return [occasions[advertise] + listed(those.map(advertisedText))];
   });
-  const onPremises = hybrid.onPremises.map(({ name, cidr }) => name ?? cidr);
+  const whom = listed(hybrid.onPremises.map(({ name, cidr }) => name ?? cidr));
   const others = new Set(
     hybrid.onPremises.map(({ network }) => network).filter((one) => one !== own),
   );
-  const routers = others.size === 0 ? '' : `; custom routes of ${listed([...others])}`;
-  return [
-    ['Advertise', groups.join('; ') + routers],
-    ['On-premises', `none of these may be in use in ${listed(onPremises)}`],
-  ];
+  const routes = others.size === 0 ? [] : [`custom routes of ${listed([...others])}`];
+  const text = [...groups, ...routes, 'none of these may be in use there'].join('; ');
+  return [['Advertise', `to ${whom}: ${text}`]];
 }
 
 function advertisedText({ role, cidr }: NonNullable<ReportNetwork['hybrid']>['ranges'][number]) {

@@ -62,7 +62,7 @@ export const nonRfc1918Range: Rule = {
       .map((range) => {
         const special = specialRangeOf(range.cidr);
         return {
-          message: `${labelOf(range)} is outside RFC 1918${special === undefined ? '' : `, in ${special.cidr.text} (${special.name})`}: Pods reach it without masquerading only by GKE's default list`,
+          message: `${labelOf(range)} is outside RFC 1918${special === undefined ? '' : `, in ${special.cidr.text} (${special.name})`}: Pods reach it without masquerading only where their list has it, as GKE's own does`,
           ...at(range.where),
           facts: {
             range: range.cidr.text,

@@ -1,5 +1,6 @@
 import { networkKey } from '../gke/cluster.ts';
 import { isClassE, keptOnPremises, type OnPremises, onPremisesOf } from '../gke/hybrid.ts';
+import type { Landscape } from '../gke/landscape.ts';
 import type { RangeUse } from '../gke/range-use.ts';
 import { classE } from '../gke/reserved-ranges.ts';
 import { at, clustersOf, type InNetwork, names, once } from './observe.ts';
@@ -13,12 +14,12 @@ interface Unroutable {
 }
 
 /** Nodes show their addresses to everybody, Pods only where they are not masqueraded. */
-function unroutable(cluster: InNetwork): Unroutable[] {
+function unroutable(cluster: InNetwork, landscape: Landscape): Unroutable[] {
   const affected = cluster.ranges.filter(
     ({ role, cidr }) => (role === 'node' || role === 'pod') && isClassE(cidr),
   );
   if (affected.length === 0) return [];
-  const onPremises = onPremisesOf(cluster.view);
+  const onPremises = onPremisesOf(cluster.view, landscape);
   const kept = keptOnPremises(cluster, onPremises);
   return affected
     .map((range) => ({ cluster, range, towards: range.role === 'node' ? onPremises : kept }))
@@ -58,6 +59,11 @@ function observe({ cluster: { cluster }, range, towards }: Unroutable): Observat
   };
 }
 
+/** Clusters that share a range share what is told of it. */
+function keyOf({ cluster, range: { role, name, cidr } }: Unroutable): readonly string[] {
+  return [networkKey(cluster.view.network), role, name ?? '', cidr.text];
+}
+
 export const classEOnPremises: Rule = {
   id: 'class-e-on-premises',
   severity: 'warning',
@@ -65,11 +71,8 @@ export const classEOnPremises: Rule = {
   why: '240.0.0.0/4 is not advertised outside Google Cloud and many devices refuse it, so that no answer comes back. By the default list Pods keep their address towards private destinations on-premises.',
   fix: 'Let Pods get the address of their node towards on-premises, and take nodes from other space.',
   docs: classE.source,
-  check: (landscape) =>
-    once(clustersOf(landscape).flatMap(unroutable), ({ cluster, range: { role, name, cidr } }) => [
-      networkKey(cluster.view.network),
-      role,
-      name ?? '',
-      cidr.text,
-    ]).map(observe),
+  check: (landscape) => {
+    const all = clustersOf(landscape).flatMap((cluster) => unroutable(cluster, landscape));
+    return once(all, keyOf).map(observe);
+  },
 };

@@ -7,8 +7,9 @@ import { blocks, cluster, type ClusterGiven, network, other } from './builders.t
 const office = other('10.200.0.0/16', 'office', 'on-premises');
 
 function hybrid(home: Partial<Network>, ...others: readonly Network[]) {
-  const [view] = survey([network(home), ...others]).networks;
-  return view && hybridOf(view);
+  const landscape = survey([network(home), ...others]);
+  const [view] = landscape.networks;
+  return view && hybridOf(view, landscape);
 }
 
 /** `cidr advertise` of each range of clusters that reach an office. */
@@ -79,6 +80,13 @@ describe('a network', () => {
 
   it('advertises nothing without a cluster', () => {
     expect(hybrid({ ranges: [office] })).toBeUndefined();
+  });
+
+  it('reaches an office that every network keeps clear of', () => {
+    const landscape = survey([network({ clusters })], { keepClear: [office] });
+    const [view] = landscape.networks;
+    const found = view && hybridOf(view, landscape);
+    expect(found?.onPremises.map(({ network: by }) => by)).toEqual(['vpc']);
   });
 
   it('reaches an office over the network that it is connected with', () => {

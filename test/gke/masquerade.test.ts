@@ -6,7 +6,6 @@ import { keptTowards, masqueradeIn, seenBy } from '../../src/gke/masquerade.ts';
 import { AddressSet } from '../../src/net/address-set.ts';
 import { type Cidr, size } from '../../src/net/cidr.ts';
 import { anyBlock } from '../net/arbitrary-block.ts';
-import '../seed.ts';
 import { blocks, cluster, network, other } from './builders.ts';
 
 const listed = (...texts: readonly string[]): Masquerade => ({

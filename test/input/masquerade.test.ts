@@ -59,11 +59,8 @@ describe('a spec', () => {
 
   it('has a place for what is wrong with it', () => {
     const { problems } = read(spec('{ nonMasqueradeCIDRs: [10.0.0.5/20] }'));
-    expect(problems).toMatchObject([
-      {
-        fix: expect.stringContaining('10.0.0.0/20') as string,
-        where: { path: 'networks[0].clusters[0].masquerade.nonMasqueradeCIDRs[0]' },
-      },
+    expect(problems.map(({ fix, where }) => [fix, where?.path])).toEqual([
+      ['write 10.0.0.0/20', 'networks[0].clusters[0].masquerade.nonMasqueradeCIDRs[0]'],
     ]);
   });
 
@@ -133,6 +130,78 @@ test('of quotas that two inputs say the lower ones count', () => {
       network: 200,
       peeringGroup: 500,
     });
+});
+
+describe('the ConfigMap of the ip-masq-agent', () => {
+  const config = (text: string, name = 'ip-masq-agent') =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name },
+      data: { config: text },
+    });
+  const list = config('nonMasqueradeCIDRs:\n  - 10.0.0.0/20\n  - fd00::/64\nresyncInterval: 60s\n');
+  const bare = spec('{}');
+  const withFlags = (...texts: readonly string[]) => applyFlags(read(...texts), readFlags({}));
+  const open = (...texts: readonly string[]) =>
+    withFlags(...texts).notChecked.map(({ what, reason }) => `${what}: ${reason}`);
+
+  it('is the list of the only cluster, its IPv4 part', () => {
+    for (const texts of [
+      [bare, list],
+      [list, bare],
+      [bare, list, list],
+      [bare, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [JSON.parse(list)] })],
+    ]) {
+      expect(open(...texts)).toEqual([]);
+      expect(saidBy(withFlags(...texts))).toEqual([[['10.0.0.0/20'], undefined]]);
+    }
+  });
+
+  it('has a place, also where findings are about it', () => {
+    const [cluster] = withFlags(bare, list).networks.flatMap(({ clusters }) => clusters);
+    expect(cluster?.places?.['masquerade']).toMatchObject({ file: '1.yaml', path: 'data.config' });
+  });
+
+  it('goes with the cluster that flags describe', () => {
+    const found = applyFlags(read(list), readFlags({ nodes: ['3'] }));
+    expect(saidBy(found)).toEqual([[['10.0.0.0/20'], undefined]]);
+  });
+
+  it('is not checked where nobody knows whose it is', () => {
+    const two = bare + bare.slice(bare.indexOf('      - name')).replace('prod', 'test');
+    expect(open(two, list)).toEqual([
+      'the list of the ip-masq-agent: it does not say of which cluster it is, and there are 2: write it into a spec',
+    ]);
+    expect(open(bare, list, config('nonMasqueradeCIDRs: []'))[0]).toContain('there are several');
+  });
+
+  it('is not checked where the spec has another one', () => {
+    const own = spec('{ nonMasqueradeCIDRs: [10.0.0.0/8] }');
+    expect(open(own, list)).toEqual([
+      'the list of the ip-masq-agent: cluster prod has another list, which is taken',
+    ]);
+    expect(saidBy(withFlags(own, list))).toEqual([[['10.0.0.0/8'], undefined]]);
+    expect(open(spec('{ nonMasqueradeCIDRs: [10.0.0.0/20] }'), list)).toEqual([]);
+  });
+
+  it('says nothing without a list, and no other ConfigMap does', () => {
+    for (const text of [
+      config('resyncInterval: 60s'),
+      config('{}'),
+      config('nonMasqueradeCIDRs: 3'),
+    ])
+      expect(saidBy(withFlags(bare, text))).toEqual([[undefined, undefined]]);
+    const other = config('nonMasqueradeCIDRs: [10.0.0.0/20]', 'settings');
+    expect(saidBy(withFlags(bare, other))).toEqual([[undefined, undefined]]);
+  });
+
+  it('is malformed where a block or the text is, at its place', () => {
+    for (const text of ['nonMasqueradeCIDRs: [10.0.0.5/20]', 'nonMasqueradeCIDRs: [', '"'])
+      expect(read(bare, config(text)).problems).toMatchObject([
+        { where: { file: '1.yaml', path: 'data.config' } },
+      ]);
+  });
 });
 
 test('what is planned is created with the switch', () => {
