@@ -65,15 +65,16 @@ export function peeringGroups({ networks }: Landscape): readonly PeeringGroup[] 
 }
 
 /**
- * Primary and secondary ranges of the subnets of a network. A plain range is one of them where somebody
+ * Primary, secondary and IPv6 ranges of the subnets of a network, which a quota counts together. A plain range is one of them where somebody
  * asks about the quotas, and else only where an input says that it is.
  */
 function subnetRangesOf({ network, clusters }: NetworkView, isAsked: boolean): number {
   const found = new Set<string>();
-  for (const { cluster, ranges } of clusters)
-    for (const { role, cidr, outsideVpc } of ranges) {
+  for (const { cluster, ranges, ipv6Ranges } of clusters)
+    for (const { role, cidr, outsideVpc } of [...ranges, ...ipv6Ranges]) {
       const isRoute = role === 'control-plane' || (role === 'pod' && cluster.routesBased);
-      if (!outsideVpc && !isRoute) found.add(cidr.text);
+      const isGkes = role === 'service' && cidr.family === 6;
+      if (!outsideVpc && !isRoute && !isGkes) found.add(cidr.text);
     }
   for (const { role, subnet, cidr } of network.ranges)
     if (subnet !== undefined || (isAsked && vpcRoles.has(role))) found.add(cidr.text);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { survey } from '../../src/gke/landscape.ts';
 import { effectiveLimit, peeringGroups } from '../../src/gke/peering-group.ts';
 import { RangeColumns, RangeTable } from '../../src/gke/range-table.ts';
-import { cluster, network, other } from './builders.ts';
+import { cluster, network, other, range } from './builders.ts';
 
 describe('the effective limit of a peering group', () => {
   const high = { peeringGroup: 500, network: 600 };
@@ -58,6 +58,12 @@ describe('subnet ranges', () => {
     });
     expect(of(network({ clusters: [old] }))[0]?.ranges).toBe(1);
     expect(of(network({ clusters: [peered] }))[0]?.ranges).toBe(2);
+  });
+
+  it('are the IPv6 range of a dual-stack subnet, but not its Services', () => {
+    const ipv6 = { nodes: range('fd20::/64'), services: range('fd20:0:0:1::/112') };
+    const ranges = { nodes: '10.0.0.0/20', pods: '10.4.0.0/16' };
+    expect(of(network({ clusters: [cluster({ ipv6, ranges })] }))[0]?.ranges).toBe(3);
   });
 
   it('are plain ranges only where somebody asks about the quotas', () => {
