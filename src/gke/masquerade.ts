@@ -38,13 +38,18 @@ export interface Destination {
   readonly addresses: AddressSet;
 }
 
+/** A destination of many scattered blocks has no more than these listed. */
+const listedBlocks = 20;
+
 /** What a destination sees of Pods. */
 export interface Seen {
   readonly destination: Destination;
   /** Whose address it sees; `both` where that depends on the address of the destination. */
   readonly source: 'pod' | 'node' | 'both';
-  /** Those of its addresses that see the node. */
-  readonly asNode: AddressSet;
+  /** How many of its addresses see the node. */
+  readonly nodeAddresses: bigint;
+  /** The first blocks of them, in order. */
+  readonly nodeBlocks: readonly string[];
   readonly why: string;
 }
 
@@ -93,15 +98,24 @@ export function seenBy(
       ({ role }) => spec.masquerade !== undefined || role === 'connected' || outside.has(role),
     )
     .map((destination) => {
-      const asNode = destination.addresses.subtract(kept);
-      const source = sourceOf(destination.addresses, asNode);
-      return { destination, source, asNode, why: reasons[list](source, destination.addresses) };
+      const { addresses } = destination;
+      const asNode = addresses.subtract(kept);
+      const nodeAddresses = asNode.size;
+      const source = sourceOf(addresses.size, nodeAddresses);
+      const nodeBlocks = asNode.texts().slice(0, listedBlocks);
+      return {
+        destination,
+        source,
+        nodeAddresses,
+        nodeBlocks,
+        why: reasons[list](source, addresses),
+      };
     });
 }
 
-function sourceOf(addresses: AddressSet, asNode: AddressSet): Seen['source'] {
-  if (asNode.size === 0n) return 'pod';
-  return asNode.size === addresses.size ? 'node' : 'both';
+function sourceOf(addresses: bigint, nodeAddresses: bigint): Seen['source'] {
+  if (nodeAddresses === 0n) return 'pod';
+  return nodeAddresses === addresses ? 'node' : 'both';
 }
 
 const customReasons = {

@@ -11,9 +11,6 @@ import type { ReportCluster, ReportNetwork } from './report.ts';
 
 type MasqueradeEntry = NonNullable<ReportCluster['masquerade']>;
 
-/** A destination of many scattered blocks has no more than these listed; their addresses are all counted. */
-const listedBlocks = 100;
-
 export function masqueradeEntry(
   { masquerade }: ClusterSpec,
   found: ClusterMasquerade | undefined,
@@ -28,23 +25,16 @@ export function masqueradeEntry(
   };
 }
 
-function destinationEntry({
-  destination: { name, role, range },
-  source,
-  asNode,
-  why,
-}: Seen): MasqueradeEntry['destinations'][number] {
+function destinationEntry(seen: Seen): MasqueradeEntry['destinations'][number] {
+  const { name, role, range } = seen.destination;
   return {
     name,
     role,
     cidr: range?.cidr.text ?? null,
-    sees: source,
-    nodeAddresses: addressCount(asNode.size),
-    nodeBlocks: asNode
-      .blocks()
-      .slice(0, listedBlocks)
-      .map(({ text }) => text),
-    why,
+    sees: seen.source,
+    nodeAddresses: addressCount(seen.nodeAddresses),
+    nodeBlocks: [...seen.nodeBlocks],
+    why: seen.why,
   };
 }
 

@@ -163,7 +163,7 @@ const masqueradeSchema = v.object({
       sees: v.picklist(['pod', 'node', 'both']),
       /** How many of its addresses see that of the node. */
       nodeAddresses: count,
-      /** Blocks of them: at most 100. */
+      /** Blocks of them: at most 20. */
       nodeBlocks: v.array(v.string()),
       why: v.string(),
     }),

@@ -155,7 +155,7 @@ test('of any block as many addresses see the Pod as the default list has', () =>
       const addresses = AddressSet.of([block]);
       const [seen] = seenBy({}, [{ name: 'x', role: 'peer', addresses }]);
       const masked = Number(size(block)) - shared(block);
-      expect(Number(seen?.asNode.size)).toBe(masked);
+      expect(Number(seen?.nodeAddresses)).toBe(masked);
       expect(seen?.source).toBe(masked === 0 ? 'pod' : shared(block) === 0 ? 'node' : 'both');
     }),
   );
