@@ -224,7 +224,6 @@ const clusterSchema = v.object({
       ),
     }),
   ),
-  masquerade: v.optional(masqueradeSchema),
   assumptions: v.array(
     v.object({
       what: v.string(),
@@ -233,6 +232,7 @@ const clusterSchema = v.object({
       where: v.optional(whereSchema),
     }),
   ),
+  masquerade: v.optional(masqueradeSchema),
 });
 
 /** A range for load balancers or for Google's services. */
