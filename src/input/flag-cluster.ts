@@ -1,6 +1,5 @@
 import { defined } from '../defined.ts';
 import type { Problem } from '../errors.ts';
-import { defined } from '../defined.ts';
 import type { ClusterSpec, Masquerade, Network, NodePool, Places } from '../gke/cluster.ts';
 import { assumedUpgrade } from '../gke/demand.ts';
 import { withNeighboursOf } from './flag-neighbours.ts';
