@@ -56,7 +56,6 @@ export function applyFlags(input: InputResult, flags: ReadFlags): InputResult {
     problems.push(ambiguous('other-range', 'network', choices)),
   );
   const aimed = applyMtu(withNeighbours, flags, problems);
-  return {
   return applyAgentLists({
     ...input,
     networks: applyNat(aimed, flags.nat, problems).map((network) => ({

@@ -56,7 +56,6 @@ export function joinInputs(results: readonly InputResult[]): InputResult {
       noticeKey,
     ),
     agentLists: inOrder(results.map(({ agentLists = [] }) => agentLists)),
-    notChecked: once([...notChecked, ...merged.flatMap((one) => one.notChecked)], noticeKey),
     suppressions: once(suppressions),
     problems: [...once(problems, noticeKey), ...groups.flatMap(contradictions)],
   };
