@@ -2,6 +2,7 @@ import { IPv4CidrRange, Validator } from 'ip-num';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { scanIpv4Block } from '../../src/net/address.ts';
+import { Ipv4Scanner } from '../../src/net/ipv4-scanner.ts';
 
 /** What ip-num reads, with its guards: no leading zero in the prefix length, no host bits. */
 function blockByIpNum(text: string) {
@@ -42,11 +43,15 @@ it('takes what ip-num takes, canonical blocks, and nothing else', () => {
 });
 
 it('reads a part of a text as it reads the part alone', () => {
+  const scanner = new Ipv4Scanner();
   fc.assert(
     fc.property(fc.string(), anyText, fc.string(), (before, text, after) => {
-      const all = `${before}${text}${after}`;
       const from = before.length;
-      expect(scanIpv4Block(all, from, from + text.length)).toEqual(scanIpv4Block(text));
+      const to = from + text.length;
+      const isWhole = scanner.scan(`${before}${text}${after}`, from, to) && scanner.end === to;
+      const { address: first, prefixLength } = scanner;
+      const block = isWhole && scanner.isBlock ? { first, prefixLength } : undefined;
+      expect(block).toEqual(scanIpv4Block(text));
     }),
   );
 });

@@ -1,5 +1,5 @@
 /** A list of ranges, line by line. */
-import { scanIpv4Block } from '../../net/address.ts';
+import { Ipv4Scanner } from '../../net/ipv4-scanner.ts';
 import { readListLine, withoutComment } from '../ranges-list.ts';
 import type { PieceReader } from './inventory.ts';
 import { eachLine } from './lines.ts';
@@ -24,6 +24,8 @@ export function readingList(file: string): PieceReader {
   };
 }
 
+const scanner = new Ipv4Scanner();
+
 /** Blank, tab, carriage return, comma and semicolon. */
 const isSeparator = (code: number) =>
   code === 32 || code === 9 || code === 13 || code === 44 || code === 59;
@@ -36,15 +38,13 @@ function addUsual(
   end: number,
   line: number,
 ): boolean {
-  let blockEnd = start;
-  while (blockEnd < end && !isSeparator(text.charCodeAt(blockEnd))) blockEnd += 1;
-  const block = scanIpv4Block(text, start, blockEnd);
-  if (block === undefined) return false;
-  let from = blockEnd;
+  if (!scanner.scan(text, start, end) || !scanner.isBlock) return false;
+  let from = scanner.end;
+  if (from < end && !isSeparator(text.charCodeAt(from))) return false;
   while (from < end && isSeparator(text.charCodeAt(from))) from += 1;
   let to = end;
   while (to > from && text.charCodeAt(to - 1) <= 32) to -= 1;
   if (to > from && text.charCodeAt(to - 1) > 126) return false;
-  columns.add(block.first, block.prefixLength, line, 'other', text, from, to);
+  columns.add(scanner.address, scanner.prefixLength, line, 'other', text, from, to);
   return true;
 }
