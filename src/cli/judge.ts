@@ -27,12 +27,13 @@ export const asGiven: typeof planNetworks = (networks) => ({
   unplacedNeighbours: [],
 });
 
-/** `today` is the day on which suppressions expire. */
+/** `today` is the day on which suppressions expire; `everyBlock` of free space is listed in the report. */
 export function judge(
   picture: Picture,
   settings: Settings,
   today: string,
   place: typeof planNetworks,
+  everyBlock = true,
 ): Verdict {
   const { failOn, ignored, ...options } = judgement(settings, picture.configuration);
   const { networks, ...left } = place(picture.networks, { ...picture, ...options });
@@ -40,6 +41,13 @@ export function judge(
   const { findings: found, overlappingPairs } = runRules(landscape, options);
   const findings = applySuppressions(found, { ...picture, ignored, today });
   const { notChecked } = picture;
-  const report = buildReport({ landscape, findings, notChecked, overlappingPairs, version });
+  const report = buildReport({
+    landscape,
+    findings,
+    notChecked,
+    overlappingPairs,
+    version,
+    everyBlock,
+  });
   return { networks, report, failOn };
 }

@@ -64,13 +64,21 @@ export class AddressSet {
     return (this.#blocks = [...blocks, ...ipv6Blocks(this.#ipv6)]);
   }
 
-  /** The texts of {@link blocks}, without making objects of them. */
-  texts(): readonly string[] {
+  /** How many {@link blocks} there are. */
+  get blockCount(): number {
+    let count = 0;
+    eachIpv4Block(this.#ipv4, () => (count += 1));
+    return count + [...ipv6Blocks(this.#ipv6)].length;
+  }
+
+  /** The texts of {@link blocks}, of the first ones if there are more, without making objects of them. */
+  texts(most = Infinity): readonly string[] {
     const texts: string[] = [];
-    eachIpv4Block(this.#ipv4, (first, prefixLength) =>
-      texts.push(`${formatIpv4(first)}/${prefixLength}`),
-    );
-    for (const { text } of ipv6Blocks(this.#ipv6)) texts.push(text);
+    eachIpv4Block(this.#ipv4, (first, prefixLength) => {
+      texts.push(`${formatIpv4(first)}/${prefixLength}`);
+      return texts.length < most;
+    });
+    for (const { text } of ipv6Blocks(this.#ipv6)) if (texts.length < most) texts.push(text);
     return texts;
   }
 
@@ -197,17 +205,25 @@ function covers<N extends number | bigint>(list: Boundaries<N>, first: N, last: 
   return before % 2 === 1 && list[before]! > last;
 }
 
+const powers = Array.from({ length: 33 }, (_, bits) => 2 ** bits);
+
+/** Of a number from 0 to 2^32 - 1; all 32 of zero. */
+const trailingZeros = (value: number) => (value === 0 ? 32 : 31 - Math.clz32(value & -value));
+
+/** Of a number from 1 to 2^32. */
+const highestBit = (value: number) => (value === 2 ** 32 ? 32 : 31 - Math.clz32(value));
+
+/** Goes on until all are taken, or `take` says false. */
 function eachIpv4Block(
   boundaries: Boundaries<number>,
-  take: (first: number, prefixLength: number) => void,
+  take: (first: number, prefixLength: number) => unknown,
 ): void {
   for (let index = 0; index < boundaries.length; index += 2) {
     const end = boundaries[index + 1]!;
     for (let first = boundaries[index]!; first < end;) {
-      let bits = first === 0 ? addressBits[4] : 31 - Math.clz32(first & -first);
-      while (2 ** bits > end - first) bits -= 1;
-      take(first, addressBits[4] - bits);
-      first += 2 ** bits;
+      const bits = Math.min(trailingZeros(first), highestBit(end - first));
+      if (take(first, addressBits[4] - bits) === false) return;
+      first += powers[bits]!;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { contains, type Cidr } from './cidr.ts';
-import type { SortedBlocks } from './sorted-blocks.ts';
+import { mostBlocks, type SortedBlocks } from './sorted-blocks.ts';
 
 export type Relation = 'equal' | 'contains' | 'inside' | 'apart';
 
@@ -59,7 +59,7 @@ export function* worstOverlaps(
   const { positions } = sorted;
   const kindAt = (rank: number) => kindOf(positions[rank]!);
   const around = kindsAround(sorted, kindAt);
-  for (const inner of byWidth(sorted)) {
+  for (const inner of innerByWidth(sorted)) {
     const wanted = partners(kindAt(inner));
     if ((wanted & around[inner]!) === 0) continue;
     for (const outer of containersOf(sorted, inner))
@@ -87,17 +87,17 @@ function* containersOf(sorted: SortedBlocks, inner: number): Generator<number> {
   }
 }
 
-/** Ranks by family, then the widest blocks first, then by rank. */
-function* byWidth(sorted: SortedBlocks): Generator<number> {
-  const { length, ipv4Length } = sorted;
-  for (const [from, to] of [
-    [0, ipv4Length],
-    [ipv4Length, length],
-  ] as const) {
-    const widths = new Set<number>();
-    for (let rank = from; rank < to; rank += 1) widths.add(sorted.prefixLengthAt(rank));
-    for (const width of [...widths].toSorted((a, b) => a - b))
-      for (let rank = from; rank < to; rank += 1)
-        if (sorted.prefixLengthAt(rank) === width) yield rank;
-  }
+/** Ranks of the blocks that one before them contains: by family, then the widest first, then by rank. */
+function* innerByWidth(sorted: SortedBlocks): Generator<number> {
+  const { depths } = sorted.nesting;
+  const inner = depths.reduce((count, depth) => (depth > 0 ? count + 1 : count), 0);
+  const keys = new Float64Array(inner);
+  let filled = 0;
+  for (let rank = 0; rank < sorted.length; rank += 1)
+    if (depths[rank]! > 0) {
+      const family = rank < sorted.ipv4Length ? 0 : 1;
+      keys[filled] = (family * 256 + sorted.prefixLengthAt(rank)) * mostBlocks + rank;
+      filled += 1;
+    }
+  for (const key of keys.toSorted()) yield key % mostBlocks;
 }

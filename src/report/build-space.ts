@@ -25,23 +25,35 @@ export function projectOf({ project }: Network): string | undefined {
   return project !== undefined && projectForm.test(project) ? project : undefined;
 }
 
-/** What is taken of a network and what is left. */
-export function networkOf(view: NetworkView): ReportNetwork {
+/** As many free blocks of all networks together are listed for people; of more, the first ones of each. */
+const mostFreeBlocks = 5000;
+const firstFree = 8;
+
+/** Whether people are told only how many free blocks there are. */
+export function hasManyFreeBlocks(views: readonly NetworkView[]): boolean {
+  return views.reduce((sum, { free }) => sum + free.blockCount, 0) > mostFreeBlocks;
+}
+
+/** What is taken of a network and what is left; every free block of it, or the first ones and their count. */
+export function networkOf(view: NetworkView, everyBlock = true): ReportNetwork {
   const { network, within, free, ipv6 } = view;
   const ranges = neighboursOf(view);
   return {
     name: network.name,
     ...defined({ project: projectOf(network) }),
-    ...spaceOf(within, free, 4),
+    ...spaceOf(within, free, 4, everyBlock),
     ...(ranges.length === 0 ? {} : { ranges }),
     ...(ipv6 === undefined ? {} : { ipv6: ipv6SpaceOf(ipv6) }),
   };
 }
 
-function spaceOf(within: AddressSet, free: AddressSet, family: Family) {
+function spaceOf(within: AddressSet, free: AddressSet, family: Family, everyBlock = true) {
+  const freeBlocks = everyBlock ? 0 : free.blockCount;
+  const isCut = freeBlocks > firstFree;
   return {
     within: [...within.texts()],
-    free: [...free.texts()],
+    free: [...free.texts(isCut ? firstFree : Infinity)],
+    ...(isCut ? { freeBlocks } : {}),
     usedAddresses: addressCount(within.size - free.size),
     freeAddresses: addressCount(free.size),
     largestFree: free.largestBlock(family)?.text ?? null,

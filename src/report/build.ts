@@ -15,7 +15,7 @@ import { size } from '../net/cidr.ts';
 import { bandsOf, podsOf, servicesOf, workloadsOf } from './build-workloads.ts';
 import type { JudgedFinding } from '../rules/suppress.ts';
 import { laterOf } from './build-later.ts';
-import { addressCount, ipv6Of, networkOf, projectOf } from './build-space.ts';
+import { addressCount, hasManyFreeBlocks, ipv6Of, networkOf, projectOf } from './build-space.ts';
 import { natOf } from './build-nat.ts';
 import { othersIn } from './others.ts';
 import { hybridEntry, masqueradeEntry, subnetRangesEntry } from './outside-entries.ts';
@@ -37,6 +37,8 @@ export interface ReportParts {
   readonly overlappingPairs: number;
   /** Of the planner itself. */
   readonly version: string;
+  /** False: people read it, who are told the first of very many free blocks. */
+  readonly everyBlock?: boolean;
 }
 
 export function buildReport(parts: ReportParts): Report {
@@ -54,7 +56,10 @@ export function buildReport(parts: ReportParts): Report {
     schemaVersion: 1,
     tool: { name: 'gke-ip-planner', version },
     clusters: landscape.networks.flatMap((view) => clustersOf(view, landscape)),
-    networks: networksOf(landscape),
+    networks: networksOf(
+      landscape,
+      parts.everyBlock !== false || !hasManyFreeBlocks(landscape.networks),
+    ),
     findings,
     notChecked,
     summary: {
@@ -73,11 +78,11 @@ function clustersOf(view: NetworkView, landscape: Landscape): ReportCluster[] {
   }));
 }
 
-function networksOf(landscape: Landscape): ReportNetwork[] {
+function networksOf(landscape: Landscape, everyBlock: boolean): ReportNetwork[] {
   const groups = peeringGroups(landscape);
   const others = othersIn(landscape);
   return landscape.networks.map((view, index) => ({
-    ...networkOf(view),
+    ...networkOf(view, everyBlock),
     ...others(view),
     ...natOf(view.nat),
     ...defined({

@@ -82,10 +82,12 @@ interface Parts {
   readonly whole: boolean;
 }
 
+type Space = Pick<ReportNetwork, 'within' | 'free' | 'freeBlocks'>;
+
 /** Of each block of the space the smallest part around all that is used; what lies beyond is free. */
-function usedParts({ within, free }: Pick<ReportNetwork, 'within' | 'free'>): Parts {
+function usedParts({ within, free, freeBlocks = free.length }: Space): Parts {
   const nothing = { drawn: [], taken: [], whole: false };
-  if (free.length > mostPieces) return nothing;
+  if (freeBlocks > free.length || free.length > mostPieces) return nothing;
   const space = AddressSet.of(ipv4Of(within));
   const blocks = space.blocks();
   if (blocks.length > mostCells) return nothing;

@@ -341,6 +341,8 @@ const networkSchema = v.object({
   project: v.optional(v.string()),
   within: v.array(v.string()),
   free: v.array(v.string()),
+  /** How many free blocks there are, where `free` has the first ones only: never in what is saved. */
+  freeBlocks: v.optional(v.number()),
   usedAddresses: count,
   freeAddresses: count,
   largestFree: nullable(v.string()),

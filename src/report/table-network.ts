@@ -20,7 +20,7 @@ export function networkBlocks(network: ReportNetwork, map?: MapLine): readonly B
       kind: 'facts',
       rows: [
         ...networkFacts(network),
-        ...blockFacts('Free blocks', free),
+        ...blockFacts('Free blocks', free, network.freeBlocks),
         ...ipv6SpaceFacts(network),
         ...blockFacts('IPv6 blocks', ipv6?.free ?? []),
         ...natFacts(network),
@@ -34,11 +34,11 @@ export function networkBlocks(network: ReportNetwork, map?: MapLine): readonly B
 function blockFacts(
   label: string,
   free: readonly string[],
+  count = free.length,
 ): readonly (readonly [string, string])[] {
   if (free.length === 0) return [];
   const named = free.slice(0, namedBlocks).join(', ');
-  const more =
-    free.length > namedBlocks ? ` and ${formatCount(free.length - namedBlocks)} more` : '';
+  const more = count > namedBlocks ? ` and ${formatCount(count - namedBlocks)} more` : '';
   return [[label, `${named}${more}`]];
 }
 

@@ -22,6 +22,9 @@ import { readSettings } from '../settings.ts';
 
 type Format = ReportFormat | PlanFormat;
 
+/** Formats that hold or draw every free block, however many there are. */
+const listingFormats: ReadonlySet<Format> = new Set(['json', 'yaml', 'html', 'svg']);
+
 /** Places the ranges that are missing, then checks all of them. */
 export function runPlan(invocation: Invocation, io: WatchedIo): Promise<number> {
   const formats = { ...reportRenderers, ...planRenderers };
@@ -49,7 +52,9 @@ async function assess(
   const baseline = await readBaseline(io, settings, invocation.inputs, problems);
   const picture = await readPicture({ ...invocation, problems }, settings, io);
   const today = settings.today ?? io.today();
-  const { networks, report: found, failOn } = judge(picture, settings, today, place);
+  const everyBlock = outputs.some(({ format }) => listingFormats.has(format));
+  const judged = judge(picture, settings, today, place, everyBlock);
+  const { networks, report: found, failOn } = judged;
   const report = baseline === undefined ? found : against(baseline, found).report;
   await deliver(io, outputs, values['no-color'] !== undefined, async (format, style) =>
     isPlanFormat(format)
