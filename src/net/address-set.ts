@@ -26,6 +26,7 @@ export class AddressSet {
   readonly #ipv4: Boundaries<number>;
   readonly #ipv6: Boundaries<bigint>;
   #blocks: readonly Cidr[] | undefined;
+  #known: Outline | undefined;
 
   private constructor(ipv4: Boundaries<number>, ipv6: Boundaries<bigint>) {
     this.#ipv4 = ipv4;
@@ -66,9 +67,11 @@ export class AddressSet {
 
   /** How many {@link blocks} there are. */
   get blockCount(): number {
-    let count = 0;
-    eachIpv4Block(this.#ipv4, () => (count += 1));
-    return count + [...ipv6Blocks(this.#ipv6)].length;
+    return this.#outline.count + [...ipv6Blocks(this.#ipv6)].length;
+  }
+
+  get #outline(): Outline {
+    return (this.#known ??= outlineOf(this.#ipv4));
   }
 
   /** The texts of {@link blocks}, of the first ones if there are more, without making objects of them. */
@@ -118,7 +121,7 @@ export class AddressSet {
 
   /** The largest CIDR block inside the set, of equals the lowest; undefined without that family. */
   largestBlock(family: Family): Cidr | undefined {
-    if (family === 4) return largestIpv4Block(this.#ipv4);
+    if (family === 4) return this.#outline.largest;
     let best: Cidr | undefined;
     for (const block of ipv6Blocks(this.#ipv6))
       if (best === undefined || block.prefixLength < best.prefixLength) best = block;
@@ -228,14 +231,21 @@ function eachIpv4Block(
   }
 }
 
-function largestIpv4Block(boundaries: Boundaries<number>): Cidr | undefined {
-  let best = { first: 0, prefixLength: Infinity };
+/** IPv4 blocks of a set: how many, and the largest, of equals the lowest. */
+interface Outline {
+  readonly count: number;
+  readonly largest: Cidr | undefined;
+}
+
+function outlineOf(boundaries: Boundaries<number>): Outline {
+  let count = 0;
+  let start = 0;
+  let shortest = Infinity;
   eachIpv4Block(boundaries, (first, prefixLength) => {
-    if (prefixLength < best.prefixLength) best = { first, prefixLength };
+    count += 1;
+    if (prefixLength < shortest) [start, shortest] = [first, prefixLength];
   });
-  return best.prefixLength === Infinity
-    ? undefined
-    : blockAt(4, BigInt(best.first), best.prefixLength);
+  return { count, largest: count === 0 ? undefined : blockAt(4, BigInt(start), shortest) };
 }
 
 function* ipv6Blocks(boundaries: Boundaries<bigint>): Generator<Cidr> {
