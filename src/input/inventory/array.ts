@@ -56,20 +56,23 @@ function takeAll(
   records: RecordReader,
   complaints: Complaints,
 ): void {
+  const byteOf = bytesBeforeItems(piece);
   for (const [index, item] of items.entries())
     for (const { what, ...problem } of records.take(item, piece.first + index))
-      complaints.add({ ...problem, what: `${what}, in the item at byte ${byteOf(piece, index)}` });
+      complaints.add({ ...problem, what: `${what}, in the item at byte ${byteOf(index)}` });
 }
 
-/** Bytes of the file before an item of a piece. */
-function byteOf({ bytes, bytesBefore }: Piece, index: number): number {
+/**
+ * Bytes of the file before an item of a piece. Items are asked for in ascending order, so that the
+ * piece is walked once, however many of them are malformed.
+ */
+function bytesBeforeItems({ bytes, bytesBefore }: Piece): (index: number) => number {
+  const ends = endsOfItems(bytes);
   let start = 0;
-  let left = index;
-  for (const end of endsOfItems(bytes)) {
-    if (left === 0) break;
-    start = end + 1;
-    left -= 1;
-  }
-  while (bytes[start]! <= 32) start += 1;
-  return bytesBefore + start;
+  let passed = 0;
+  return (index) => {
+    for (; passed < index; passed += 1) start = ends.next().value! + 1;
+    while (bytes[start]! <= 32) start += 1;
+    return bytesBefore + start;
+  };
 }

@@ -40,6 +40,17 @@ describe('a malformed row of a JSON array', () => {
     expect(problemsOf('a.json', text)?.[0]?.[0]).toContain(`in the item at byte ${byte}`);
   });
 
+  it('is named with its own byte where others in front of it are malformed, too', () => {
+    const rows = ['10.0.0.5/24', '10.0.1.0/24', '10.0.12.5/24', '10.0.123.5/24', '10.0.4.0/24'];
+    const items = rows.map((cidr) => JSON.stringify(subnet(cidr)));
+    const text = `[ ${items.join(', ')} ]`;
+    const malformed = [items[0], items[2], items[3]].map((item = '') => text.indexOf(item));
+    for (const pieceSize of [100, 300, 10_000])
+      expect(problemsOf('a.json', text, pieceSize)?.map(([what]) => what)).toEqual(
+        malformed.map((byte) => expect.stringMatching(new RegExp(`at byte ${byte}$`))),
+      );
+  });
+
   it('is one of twenty that are named, however many there are', () => {
     const rows = Array.from({ length: 1234 }, () => subnet('10.0.0.5/24'));
     const problems = problemsOf('a.json', JSON.stringify(rows, null, 2), 1000) ?? [];
