@@ -36,6 +36,8 @@ function readEntry(reader: Reader, entry: string) {
   const where = placeOfFlag(flag);
   if (block !== undefined && !/^\/\d+$/.test(block.trim())) {
     const cidr = reader.cidr(flag, block.trim());
+    if (cidr?.family === 6)
+      return reader.refuse(flag, `${quote(cidr.text)} is IPv6`, 'write an IPv4 block');
     return cidr && { range: { role, cidr, neighbour, where } };
   }
   const prefixLength = block === undefined ? undefined : Number(block.trim().slice(1));

@@ -120,7 +120,8 @@ describe('--other-range', () => {
   });
 
   it('names every entry that says nothing it knows', async () => {
-    const entries = 'proxies,load-balancer,proxy-only=/33,proxy-only=10.0.0.1/24';
+    const entries =
+      'proxies,load-balancer,proxy-only=/33,proxy-only=10.0.0.1/24,proxy-only=fd20:1:2:3::/64';
     const { code, stderr } = await runOn({}, 'plan', '--nodes', '1', '--other-range', entries);
     expect(code).toBe(2);
     expect(stderr.match(/^--other-range: .*$/gm)).toEqual([
@@ -128,6 +129,7 @@ describe('--other-range', () => {
       '--other-range: load-balancer has no size',
       '--other-range: "/33" is no size',
       expect.stringContaining('host bits'),
+      '--other-range: "fd20:1:2:3::/64" is IPv6',
     ]);
   });
 
