@@ -46,12 +46,18 @@ export function readHistoryCsv({ name: file, text }: InputText): ReadHistory {
       problems: [{ what, fix, where: { file, line: header.line, column: 1 } }],
     };
   }
+  if (rows.length === 0) return { entries: [], problems: [nothingCounted(file, header)] };
   const problems: Problem[] = [];
   const lines = text.split('\n');
   const entries = rows.flatMap((row) => {
     return readRow({ row, names, file, source: lines[row.line - 1] ?? '' }, problems) ?? [];
   });
   return { entries, problems };
+}
+
+function nothingCounted(file: string, { line }: CsvRow): Problem {
+  const fix = 'write a line for each day under the header, such as 2027-06-30,40';
+  return { what: 'a history without a single count', fix, where: { file, line, column: 1 } };
 }
 
 interface RowReader {

@@ -61,6 +61,12 @@ describe('what is no history', () => {
     expect(problemsOf('')[0]).toContain('needs a column called date and one called nodes');
   });
 
+  it('is a header alone', () => {
+    expect(problemsOf('nodes,date\r\n')).toEqual([
+      '1:1 a history without a single count → write a line for each day under the header, such as 2027-06-30,40',
+    ]);
+  });
+
   it('is a line without a cluster where others have one', () => {
     expect(problemsOf('date,nodes,cluster\n2025-01-01,5,\n')).toEqual([
       '2:14 names no cluster → name the cluster in each line, or in none',
