@@ -14,7 +14,7 @@ export interface Column {
   readonly align: 'left' | 'right';
   /** May be wrapped where the terminal is narrow; all others keep their width. */
   readonly flexible?: boolean;
-  /** The width to which it is narrowed at most; below, the grid becomes a list. Absent: 13. */
+  /** Narrowed to this width at most, never below its head; then the grid becomes a list. Absent: 13. */
   readonly least?: number;
 }
 
@@ -133,7 +133,7 @@ function widestFlexible(columns: readonly Column[], widths: readonly number[]): 
     .map((column, index) => ({
       index,
       flexible: column.flexible === true,
-      least: column.least ?? narrowest,
+      least: Math.max(column.least ?? narrowest, displayWidth(column.head)),
       width: widths[index] ?? 0,
     }))
     .filter(({ flexible, least, width }) => flexible && width > least);

@@ -96,6 +96,15 @@ describe('fitColumns', () => {
     expect(fitColumns(narrow, rows, 18)).toEqual([10, 6]);
     expect(fitColumns(narrow, rows, 17)).toBeUndefined();
   });
+
+  test('a column does not give way below its head, which stays on one line', () => {
+    const long: readonly Column[] = [
+      { head: 'What stops growth', align: 'left', flexible: true },
+      { head: 'Free', align: 'right' },
+    ];
+    expect(fitColumns(long, rows, 25)).toEqual([17, 6]);
+    expect(fitColumns(long, rows, 24)).toBeUndefined();
+  });
 });
 
 test('numbers are filled up on the left, words on the right', () => {
