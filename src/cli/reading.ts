@@ -143,6 +143,13 @@ function decode(name: string, bytes: Uint8Array): InputText | Problem {
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return { what: 'is UTF-16 text', fix: 'save it as UTF-8', where };
   }
+  if (first === 0x1f && second === 0x8b) {
+    return {
+      what: 'is packed with gzip',
+      fix: 'unpack it with gunzip, and give what comes out',
+      where,
+    };
+  }
   if (bytes.includes(0)) {
     return { what: 'is a binary file', fix: 'name a text file', where };
   }

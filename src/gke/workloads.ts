@@ -175,11 +175,13 @@ function problemOf(pool: NodePool, spec: ClusterSpec, what: string, fix: string)
   };
 }
 
+const nodesText = (nodes: number) => (nodes === 1 ? '1 node' : `${nodes} nodes`);
+
 function tooFewNodes(pool: NodePool, spec: ClusterSpec): Problem {
   const { pods = 0, nodes = 0 } = pool;
   const [most, system] = [mostMaxPods(spec), systemPodsOf(pool, spec)];
   if (most <= system) return noneLeft(pool, spec, most);
-  const what = `${nodes} nodes cannot run ${pods} Pods of workloads: GKE accepts at most ${perNode(most, system)}`;
+  const what = `${nodesText(nodes)} cannot run ${pods} Pods of workloads: GKE accepts at most ${perNode(most, system)}`;
   return problemOf(pool, spec, what, `give at least ${Math.ceil(pods / (most - system))} nodes`);
 }
 
@@ -199,7 +201,7 @@ function contradictions(spec: ClusterSpec): readonly Problem[] {
     if (maxPods <= system) return [noneLeft(pool, spec, maxPods)];
     const room = (nodes ?? Infinity) * (maxPods - system);
     if (room >= pods) return [];
-    const what = `${pods} Pods of workloads do not run on ${nodes} nodes with ${perNode(maxPods, system)}: ${room} do`;
+    const what = `${pods} Pods of workloads do not run on ${nodesText(nodes ?? 0)} with ${perNode(maxPods, system)}: ${room} do`;
     const enough = Math.ceil(pods / (maxPods - system));
     const fix = `give at least ${enough} nodes, or leave out nodes or maximum Pods per node, which follow from the Pods`;
     return [problemOf(pool, spec, what, fix)];

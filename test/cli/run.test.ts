@@ -308,6 +308,7 @@ describe('what cannot be checked', () => {
 
   it.each([
     ['UTF-16', [0xff, 0xfe, 0x6e, 0x00], 'x: is UTF-16 text'],
+    ['packed', [0x1f, 0x8b, 0x08, 0x00], 'x: is packed with gzip'],
     ['binary', [0x6e, 0x00, 0x01], 'x: is a binary file'],
     ['Latin-1', [0x61, 0x0a, 0x62, 0xe9, 0x0a], 'x:2:2: is not valid UTF-8'],
   ])('an input that is %s', async (_, bytes, message) => {

@@ -158,6 +158,12 @@ describe('planWorkloads', () => {
       '10 nodes cannot run 5000 Pods of workloads: GKE accepts at most 256 Pods per node (cluster prod)',
     ],
     [
+      'one node that does not run them',
+      { pods: 1000, nodes: 1 },
+      {},
+      '1 node cannot run 1000 Pods of workloads: GKE accepts at most 256 Pods per node (cluster prod)',
+    ],
+    [
       'system Pods that leave none at the maximum that is given',
       { pods: 1 },
       { maxPodsPerNode: 9, systemPods: { total: 9 } },
