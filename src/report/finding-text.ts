@@ -2,7 +2,7 @@
 import { defined } from '../defined.ts';
 import { formatLocation } from '../errors.ts';
 import { severities } from '../rules/rule.ts';
-import { counted } from './count.ts';
+import { counted, formatCount } from './count.ts';
 import type { Report, ReportFinding } from './report.ts';
 
 export type ReportPlace = NonNullable<ReportFinding['where']>;
@@ -51,10 +51,10 @@ export function summaryText(summary: Report['summary']): string {
   const { unchanged, fixed } = summary;
   const found = [counted(errors, 'error'), counted(warnings, 'warning'), counted(infos, 'info')];
   const beside = [
-    ...(unchanged === undefined ? [] : [`${unchanged} unchanged`]),
-    ...(fixed === undefined ? [] : [`${fixed} fixed`]),
-    ...(suppressed === 0 ? [] : [`${suppressed} suppressed`]),
-    ...(notChecked === 0 ? [] : [`${notChecked} not checked`]),
+    ...(unchanged === undefined ? [] : [`${formatCount(unchanged)} unchanged`]),
+    ...(fixed === undefined ? [] : [`${formatCount(fixed)} fixed`]),
+    ...(suppressed === 0 ? [] : [`${formatCount(suppressed)} suppressed`]),
+    ...(notChecked === 0 ? [] : [`${formatCount(notChecked)} not checked`]),
     ...(overlappingPairs === 0 ? [] : [counted(overlappingPairs, 'overlapping pair')]),
   ];
   const start = unchanged === undefined ? '' : 'new: ';

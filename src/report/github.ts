@@ -2,7 +2,7 @@
  * Workflow commands of GitHub Actions, which become annotations at the lines of a pull request:
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-import { counted } from './count.ts';
+import { counted, formatCount } from './count.ts';
 import { spellOutAll } from './escape.ts';
 import {
   counts,
@@ -94,9 +94,9 @@ function placeOf(where: ReportFinding['where']): Readonly<Record<string, string>
 function notCheckedNotice(notChecked: Report['notChecked']): string {
   const named = notChecked.slice(0, namedNotChecked).map((one) => notCheckedText(one));
   const more = notChecked.length - named.length;
-  return command('notice', { title: `${notChecked.length} not checked` }, [
+  return command('notice', { title: `${formatCount(notChecked.length)} not checked` }, [
     ...named,
-    ...(more === 0 ? [] : [`and ${more} more`]),
+    ...(more === 0 ? [] : [`and ${formatCount(more)} more`]),
   ]);
 }
 
