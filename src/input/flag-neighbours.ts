@@ -34,18 +34,25 @@ function readEntry(reader: Reader, entry: string) {
     return reader.refuse(flag, `${quote(written)} is unknown`, fix);
   }
   const where = placeOfFlag(flag);
-  if (block !== undefined && !/^\/\d+$/.test(block.trim())) {
+  if (block !== undefined && /[.:]/.test(block)) {
     const cidr = reader.cidr(flag, block.trim());
     if (cidr?.family === 6)
       return reader.refuse(flag, `${quote(cidr.text)} is IPv6`, 'write an IPv4 block');
     return cidr && { range: { role, cidr, neighbour, where } };
   }
+  if (block !== undefined && !isSize(block.trim())) {
+    const fix = 'write /1 to /32, or a block such as 10.0.0.0/23';
+    return reader.refuse(flag, `${quote(block)} is no size`, fix);
+  }
   const prefixLength = block === undefined ? undefined : Number(block.trim().slice(1));
-  if (prefixLength !== undefined && (prefixLength < 1 || prefixLength > 32))
-    return reader.refuse(flag, `${quote(block ?? '')} is no size`, 'write /1 to /32');
   const wanted = { role, neighbour, ...defined({ prefixLength }), where };
   if (wantedPrefix(wanted) !== undefined) return { wanted };
   return reader.refuse(flag, `${role} has no size`, `write one, such as ${role}=/26`);
+}
+
+function isSize(text: string): boolean {
+  const length = Number(/^\/(\d{1,2})$/.exec(text)?.[1]);
+  return length >= 1 && length <= 32;
 }
 
 /** The networks with the ranges in the one that is meant: the only one with clusters, or the only one. */

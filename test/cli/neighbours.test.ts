@@ -133,6 +133,17 @@ describe('--other-range', () => {
     ]);
   });
 
+  it.each(['', '23', '/', '/0', '/2x', '/-1'])(
+    'says how sizes are written, for "%s"',
+    async (size) => {
+      const { code, stderr } = await runOn({}, 'check', '--other-range', `proxy-only=${size}`);
+      expect(code).toBe(2);
+      expect(stderr).toBe(
+        `--other-range: "${size}" is no size\n  fix: write /1 to /32, or a block such as 10.0.0.0/23\n`,
+      );
+    },
+  );
+
   it('does not guess which of several networks is meant', async () => {
     const two = 'networks: [{name: a}, {name: b}]';
     const args = ['plan', 'spec.yaml', '--other-range', 'proxy-only'];
