@@ -134,7 +134,7 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
   },
   'min-ports-per-vm': {
     value: 'n',
-    text: 'source ports that Cloud NAT gives each node (default: 64)',
+    text: 'source ports that Cloud NAT gives each node, rounded up to a power of two (default: 64)',
   },
   'node-range': { value: 'cidr', text: 'primary range of the node subnet' },
   'pod-range': { value: 'cidr', text: 'Pod range; further ones are additional Pod ranges' },
