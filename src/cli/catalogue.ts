@@ -149,7 +149,7 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
   used: { value: '[name=]cidr', text: 'ranges to keep clear of (on-premises, peers, clusters)' },
   'other-range': {
     value: 'role[=size]',
-    text: `what else needs addresses: ${neighbourRoles.join(', ')}; behind it =/23 or =10.0.0.0/23 (default: the size that Google suggests)`,
+    text: `what else needs addresses: ${neighbourRoles.join(', ')}; behind it =/23 or =10.0.0.0/23 (default: the suggested size)`,
   },
   room: {
     value: 'bits',
