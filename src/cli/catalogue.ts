@@ -134,7 +134,7 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
   },
   'min-ports-per-vm': {
     value: 'n',
-    text: 'source ports that Cloud NAT gives each node (default: 64)',
+    text: 'source ports that Cloud NAT gives each node, rounded up to a power of two (default: 64)',
   },
   'node-range': { value: 'cidr', text: 'primary range of the node subnet' },
   'pod-range': { value: 'cidr', text: 'Pod range; further ones are additional Pod ranges' },
@@ -149,7 +149,7 @@ export const flagHelp: Readonly<Record<Flag, FlagHelp>> = {
   used: { value: '[name=]cidr', text: 'ranges to keep clear of (on-premises, peers, clusters)' },
   'other-range': {
     value: 'role[=size]',
-    text: `what else needs addresses: ${neighbourRoles.join(', ')}; behind it =/23 or =10.0.0.0/23 (default: the size that Google suggests)`,
+    text: `what else needs addresses: ${neighbourRoles.join(', ')}; behind it =/23 or =10.0.0.0/23 (default: the suggested size)`,
   },
   room: {
     value: 'bits',

@@ -46,14 +46,23 @@ export interface NatPorts {
 
 type PortSettings = Pick<NatGateway, 'dynamicPortAllocation' | 'minPortsPerVm' | 'maxPortsPerVm'>;
 
-/** Static allocation gives every VM the minimum and no more. */
+/** The least power of two that is not below a count of 1 or more. */
+export function powerOfTwo(least: number): number {
+  return 2 ** Math.ceil(Math.log2(least));
+}
+
+/**
+ * Static allocation gives every VM the minimum, rounded up to a power of two, and no more: 50 are 64.
+ * Dynamic allocation takes no other minimum than a power of two.
+ * Source: https://cloud.google.com/compute/docs/reference/rest/v1/routers
+ */
 export function natPorts({
   dynamicPortAllocation,
   minPortsPerVm,
   maxPortsPerVm,
 }: PortSettings): NatPorts {
   if (!dynamicPortAllocation) {
-    const least = minPortsPerVm ?? limitOf('nat-ports-per-vm-default').value;
+    const least = powerOfTwo(minPortsPerVm ?? limitOf('nat-ports-per-vm-default').value);
     return { least, most: least };
   }
   return {

@@ -29,7 +29,7 @@ function greaterOf({ network, peeringGroup }: SubnetRangeLimits): number | undef
 }
 
 export interface PeeringGroup {
-  /** Primary and secondary ranges of the network's own subnets. */
+  /** Primary, secondary and IPv6 ranges of the network's own subnets. */
   readonly ranges: number;
   /** Of all networks together; connected ones count as peered. */
   readonly groupRanges: number;

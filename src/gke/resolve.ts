@@ -11,7 +11,7 @@ import {
 import type { SystemPods } from './said-of-pods.ts';
 import { grow, growthOfServices, peakNodes, podsToRun, servicesToday, sumKnown } from './demand.ts';
 import { growthAssumptions } from './growth-assumptions.ts';
-import { limitOf, newestVersion } from './limits.ts';
+import { limitOf, newestVersion, type LimitId } from './limits.ts';
 import { hasPrivateNodes, isServed } from './nat-use.ts';
 import { perNodePrefixLength } from './sizing.ts';
 import type { GkeVersion } from './version.ts';
@@ -193,6 +193,11 @@ function endpointAddresses({ controlPlane }: ClusterSpec): number {
   return inSubnet ? limitOf('psc-endpoint-addresses').value : 0;
 }
 
+/** What is said of a default, and that no page of Google was seen to state it where that is so. */
+function marked(text: string, id: LimitId): string {
+  return limitOf(id).verified ? text : `${text}, unverified`;
+}
+
 function assumptionsOf(
   spec: ClusterSpec,
   network: Network,
@@ -216,7 +221,9 @@ function assumptionsOf(
       spec.maxPodsPerNode === undefined && !poolsSay,
       'maximum Pods per node',
       resolved.maxPodsPerNode,
-      autopilot ? "Autopilot's default" : "GKE's default",
+      autopilot
+        ? marked("Autopilot's default", 'max-pods-per-node-default-autopilot')
+        : "GKE's default",
     ),
     ...assumed(
       spec.zones === undefined && locationKind(spec) !== 'zonal',
@@ -236,7 +243,7 @@ function assumptionsOf(
       surge !== undefined,
       'max surge',
       limitOf('default-max-surge').value,
-      "GKE's default upgrade strategy",
+      marked("GKE's default upgrade strategy", 'default-max-surge'),
       surge?.where,
     ),
     ...assumed(

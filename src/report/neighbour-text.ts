@@ -1,5 +1,5 @@
 /** What else clusters need of a network, in the words of tables, Markdown and HTML. */
-import { formatCount } from './count.ts';
+import { counted, formatCount } from './count.ts';
 import type { ReportNetwork, ReportNetworkRange } from './report.ts';
 
 /** More of a network than these are only counted. */
@@ -21,7 +21,7 @@ export function neighbourFacts({
     ...ranges
       .slice(0, namedNeighbours)
       .map((range) => [labels[range.role] ?? range.role, neighbourText(range)] as const),
-    ...(more > 0 ? [['', `and ${formatCount(more)} more such ranges`] as const] : []),
+    ...(more > 0 ? [['', `and ${counted(more, 'more such range')}`] as const] : []),
   ];
 }
 

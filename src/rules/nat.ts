@@ -2,7 +2,7 @@
 import { placeOf } from '../gke/cluster.ts';
 import type { Landscape, NetworkView } from '../gke/landscape.ts';
 import { limitOf } from '../gke/limits.ts';
-import { natAddresses, natVms, type NatGateway } from '../gke/nat.ts';
+import { natAddresses, natVms, powerOfTwo, type NatGateway, type NatPorts } from '../gke/nat.ts';
 import {
   hasPrivateNodes,
   type NatClusterRange,
@@ -25,11 +25,6 @@ function inEachGateway(
 
 /** A gateway may be named where a suppression names a range. */
 const named = ({ name }: NatGateway): Pick<Observation, 'ranges'> => ({ ranges: [name] });
-
-/** The least power of two that is not below, as dynamic allocation takes no other. */
-function powerOfTwo(least: number): number {
-  return 2 ** Math.ceil(Math.log2(least));
-}
 
 function tooFewPorts({ gateway, ports, members }: NatUse): Observation[] {
   return members
@@ -149,6 +144,11 @@ export const natAddressesExhausted: Rule = {
   check: (landscape) => inEachGateway(landscape, tooFewAddresses),
 };
 
+/** Whether dynamic allocation takes the most: a power of two greater than the least. */
+function isMost({ least, most }: NatPorts): boolean {
+  return most > least && most === powerOfTwo(most);
+}
+
 /** Why Cloud NAT does not take the ports as they are set. */
 function refusedPorts({ gateway, ports }: NatUse): Observation[] {
   const { name, dynamicPortAllocation, minPortsPerVm, maxPortsPerVm } = gateway;
@@ -168,9 +168,10 @@ function refusedPorts({ gateway, ports }: NatUse): Observation[] {
     const fix = `set minPortsPerVm to ${Math.max(minimum, powerOfTwo(ports.least))}`;
     return refused(message, 'minPortsPerVm', fix);
   }
-  if (dynamicPortAllocation && ports.most < ports.least) {
-    const message = `NAT gateway ${name} gives a node ${ports.least} ports at least and ${ports.most} at most`;
-    return refused(message, 'maxPortsPerVm', `raise maxPortsPerVm above ${ports.least}`);
+  if (dynamicPortAllocation && maxPortsPerVm !== undefined && !isMost(ports)) {
+    const message = `NAT gateway ${name} gives a node ${ports.least} ports at least and ${ports.most} at most: the most has to be a larger power of two`;
+    const enough = Math.max(powerOfTwo(ports.most), 2 * ports.least);
+    return refused(message, 'maxPortsPerVm', `set maxPortsPerVm to ${enough} or more`);
   }
   if (!dynamicPortAllocation && maxPortsPerVm !== undefined) {
     const message = `NAT gateway ${name} has a maximum of ${maxPortsPerVm} ports and no dynamic allocation: a node gets ${ports.least} and never more`;
@@ -187,8 +188,8 @@ export const natPortAllocation: Rule = {
   id: 'nat-port-allocation',
   severity: 'error',
   title: 'Ports per node that Cloud NAT does not take',
-  why: 'Dynamic allocation begins at a power of two from 32 on and goes up to the maximum; static allocation gives every node the minimum and knows no maximum.',
-  fix: 'Set a power of two as minimum and a larger maximum for dynamic allocation, the minimum alone for static.',
+  why: 'Dynamic allocation begins at a power of two from 32 on and goes up to a larger power of two; static allocation gives every node the minimum, rounded up to a power of two, and knows no maximum.',
+  fix: 'Set a power of two as minimum and a larger one as maximum for dynamic allocation, the minimum alone for static.',
   docs,
   check: (landscape) => inEachGateway(landscape, refusedPorts),
 };

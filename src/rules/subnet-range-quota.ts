@@ -47,7 +47,7 @@ export const subnetRangeQuota: Rule = {
   id: 'subnet-range-quota',
   severity: 'error',
   title: 'More subnet ranges than a network or its peering group may have',
-  why: 'Primary and secondary ranges count together, those of peered networks, too. At the quota VPC refuses the next subnet, the next secondary range and the next peering.',
+  why: 'Primary, secondary and IPv6 ranges count together, those of peered networks, too. At the quota VPC refuses the next subnet, the next secondary range and the next peering.',
   fix: 'Ask for a higher quota, share Pod ranges, leave Services to GKE, or join networks by VPN instead of peering.',
   docs: limitOf('subnet-ranges-per-network').source,
   check: (landscape) => {

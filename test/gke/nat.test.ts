@@ -70,6 +70,14 @@ describe('addresses and ports of Cloud NAT', () => {
   it.each([
     ['64 ports where nobody says', {}, 64, 64],
     ['what is said, for static allocation', { minPortsPerVm: 256 }, 256, 256],
+    [
+      'the next power of two, as 50 in the reference of the API are 64',
+      { minPortsPerVm: 50 },
+      64,
+      64,
+    ],
+    ['a power of two as it is said', { minPortsPerVm: 64 }, 64, 64],
+    ['the power of two behind one', { minPortsPerVm: 65 }, 128, 128],
     ['no more than that, as a most is for dynamic allocation', { maxPortsPerVm: 512 }, 64, 64],
     ['32 to 65,536, for dynamic', { dynamicPortAllocation: true }, 32, 65_536],
     [

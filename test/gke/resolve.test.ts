@@ -114,11 +114,23 @@ describe('defaults', () => {
       nodePools: [pool({ nodes: 3, upgrade: assumedUpgrade }), pool({ upgrade: assumedUpgrade })],
       ranges: { services: { prefixLength: 20, defaultSize: true } },
     });
-    expect(assumptions).toContainEqual(expect.objectContaining({ what: 'max surge', value: 1 }));
+    expect(assumptions).toContainEqual(
+      expect.objectContaining({
+        what: 'max surge',
+        value: 1,
+        why: "GKE's default upgrade strategy, unverified",
+      }),
+    );
     expect(assumptions).toContainEqual(
       expect.objectContaining({ what: 'Services range', value: '/20' }),
     );
     expect(assumptions.filter(({ what }) => what === 'max surge')).toHaveLength(1);
+  });
+
+  it("say that no page was seen to state Autopilot's default", () => {
+    expect(resolved({ mode: 'autopilot' }).assumptions).toContainEqual(
+      expect.objectContaining({ value: 32, why: "Autopilot's default, unverified" }),
+    );
   });
 
   it.each([undefined, 0])('leave out a surge that no number rests on: %s nodes', (nodes) => {

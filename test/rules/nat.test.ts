@@ -117,6 +117,12 @@ describe('nat-addresses-exhausted', () => {
     ]);
   });
 
+  it('counts ports as Cloud NAT rounds them up', () => {
+    expect(found({ addresses: 1, minPortsPerVm: 600 }, prod)).toMatchObject([
+      { facts: { portsPerNode: 1024, needed: 2, servedNodes: 63 } },
+    ]);
+  });
+
   it('is a warning where private nodes are only assumed', () => {
     const { privateNodes: _, ...unsaid } = prod;
     const [finding] = found({ addresses: 1, minPortsPerVm: 1024 }, unsaid);
@@ -127,6 +133,8 @@ describe('nat-addresses-exhausted', () => {
     ['allocates its own', { addresses: 'auto', minPortsPerVm: 4096 }],
     ['may have any number', { minPortsPerVm: 4096 }],
     ['has enough of them', { addresses: 2, minPortsPerVm: 1024 }],
+    // 100 nodes × 1,024 ports are 1.6 addresses; of 600 each, as written, they would be 0.93.
+    ['has enough for ports rounded up', { addresses: 2, minPortsPerVm: 600 }],
   ] as const)('is silent about a gateway that %s', (_, given) => {
     expect(found(given)).toEqual([]);
   });
@@ -150,24 +158,38 @@ describe('nat-port-allocation', () => {
     ],
     [
       { ...dynamic, minPortsPerVm: 128, maxPortsPerVm: 64 },
-      'gives a node 128 ports at least and 64 at most',
-      'raise maxPortsPerVm above 128',
+      'gives a node 128 ports at least and 64 at most: the most has to be a larger power of two',
+      'set maxPortsPerVm to 256 or more',
+    ],
+    [
+      { ...dynamic, minPortsPerVm: 128, maxPortsPerVm: 128 },
+      'gives a node 128 ports at least and 128 at most: the most has to be a larger power of two',
+      'set maxPortsPerVm to 256 or more',
+    ],
+    [
+      { ...dynamic, maxPortsPerVm: 1000 },
+      'gives a node 32 ports at least and 1000 at most: the most has to be a larger power of two',
+      'set maxPortsPerVm to 1024 or more',
     ],
     [
       { minPortsPerVm: 100, maxPortsPerVm: 256 },
-      'has a maximum of 256 ports and no dynamic allocation: a node gets 100 and never more',
+      'has a maximum of 256 ports and no dynamic allocation: a node gets 128 and never more',
       'allocate ports dynamically, or leave the maximum out',
     ],
   ])('names what is wrong: %o', (given, message, fix) => {
     expect(found(given)).toEqual([[`NAT gateway egress ${message}`, fix]]);
   });
 
-  it.each([{}, dynamic, { minPortsPerVm: 100 }, { ...dynamic, minPortsPerVm: 64 }])(
-    'is silent about %o',
-    (given) => {
-      expect(found(given)).toEqual([]);
-    },
-  );
+  it.each([
+    {},
+    dynamic,
+    { minPortsPerVm: 100 },
+    { ...dynamic, minPortsPerVm: 64 },
+    { ...dynamic, minPortsPerVm: 64, maxPortsPerVm: 128 },
+    { ...dynamic, minPortsPerVm: 65_536 },
+  ])('is silent about %o', (given) => {
+    expect(found(given)).toEqual([]);
+  });
 });
 
 it('a plan has as many addresses as its nodes take at the peak, and not one more', () => {
