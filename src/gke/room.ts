@@ -63,6 +63,7 @@ export class RoomyPlacing {
    * prefix length is free.
    */
   take(role: PlannedRole, prefixLength: number, room = 0): Cidr | undefined {
+    if (!this.#hasSpace(role, prefixLength)) return undefined;
     const block = this.#takeClear(role, prefixLength, room);
     if (block === undefined) return undefined;
     this.#free.remove(block);
@@ -74,6 +75,12 @@ export class RoomyPlacing {
   /** The largest block that is free for the role, rooms included; undefined where nothing is. */
   largest(role: PlannedRole): Cidr | undefined {
     return this.#free.largest(role);
+  }
+
+  /** Where there is none even with all rooms given up, none of them need be. */
+  #hasSpace(role: PlannedRole, prefixLength: number): boolean {
+    const largest = this.#free.largest(role);
+    return largest !== undefined && largest.prefixLength <= prefixLength;
   }
 
   #takeClear(role: PlannedRole, prefixLength: number, room: number): Cidr | undefined {
@@ -89,7 +96,8 @@ export class RoomyPlacing {
 
   /** Gives up the outermost bit of the widest rooms; false where none has any left. */
   #narrow(): boolean {
-    const left = Math.min(this.#bits, Math.max(0, ...this.#rooms.map(({ bits }) => bits)));
+    const widest = this.#rooms.reduce((most, { bits }) => Math.max(most, bits), 0);
+    const left = Math.min(this.#bits, widest);
     if (left === 0) return false;
     this.#bits = left - 1;
     this.#clear = this.#withoutRooms();

@@ -80,6 +80,14 @@ describe('room', () => {
     expect(nodesOf([home, hub(1)])[0]).toEqual(['10.0.0.128/26']);
   });
 
+  it('is not given up for a range that fits nowhere', () => {
+    const given = small('a', { ranges: { nodes: '10.0.0.0/26' } });
+    const podsWithin = blocks('10.64.0.0/24');
+    const home = narrow({ room: 1, podsWithin, clusters: [given, small('b')] });
+    expect(planNetworks([home]).unplaced.map(({ role }) => role)).toEqual(['pod', 'pod']);
+    expect(nodesOf([home])[0]?.[1]).toBe('10.0.0.128/26');
+  });
+
   it('ends at the widest subnet of VPC', () => {
     const within = blocks('0.0.0.0/0');
     const home = network({
