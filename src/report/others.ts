@@ -23,7 +23,8 @@ function othersOf(
   keepClear: Occupancy,
 ): Pick<ReportNetwork, 'others'> {
   const found = [occupancy, keepClear].flatMap((ranges) =>
-    Array.from({ length: ranges.length }, (_, position) => position)
+    Array.from(ranges.sorted.positions)
+      .toSorted((a, b) => a - b)
       .filter((position) => !ranges.isOwned(position))
       .map((position) => ranges.at(position))
       .filter(({ cidr }) => within.overlaps(cidr)),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { survey } from '../../src/gke/landscape.ts';
+import { RangeColumns, RangeTable } from '../../src/gke/range-table.ts';
 import { othersIn } from '../../src/report/others.ts';
 import { blocks, cluster, network, other } from '../gke/builders.ts';
 
@@ -27,6 +28,16 @@ test('what is kept clear of comes behind them; a block is no name', () => {
 
 test('ranges beyond the space are left out', () => {
   expect(others(['192.168.0.0/24'], ['172.16.0.0/28'])).toBeUndefined();
+});
+
+test('what tables say twice is named once', () => {
+  const columns = new RangeColumns('a.csv', () => ({ file: 'a.csv' }));
+  for (const line of [1, 2]) columns.add(10 * 2 ** 24, 24, line, 'other', 'office');
+  const tables = [new RangeTable(columns, Uint32Array.of(0, 1))];
+  const landscape = survey([network({ within: blocks('10.0.0.0/16'), tables })]);
+  expect(othersIn(landscape)(landscape.networks[0]!).others).toEqual([
+    { role: 'other', name: 'office', cidr: '10.0.0.0/24' },
+  ]);
 });
 
 /** With the one of the cluster, 1,000 and 1,001 in all. */
