@@ -5,7 +5,7 @@ import { addressBits } from '../net/cidr.ts';
 import type { ClusterSpec, Network } from './cluster.ts';
 import { rangeNeeds, type RangeNeed } from './needs.ts';
 import { keptClear } from './occupancy.ts';
-import { connectedTo } from './occupants.ts';
+import { connectionsOf } from './occupants.ts';
 import { isTooWide, type PlanOptions } from './plan.ts';
 import { resolveCluster } from './resolve.ts';
 import { freeSetOf, freeSpaceOf, oncePer, spacesClearOf, type Spaces } from './spaces.ts';
@@ -25,9 +25,10 @@ export function clustersThatFit(
   { keepClear = [], minHeadroom = 0 }: PlanOptions = {},
 ): readonly Fit[] {
   const spacesOf = spacesClearOf(keptClear(keepClear));
+  const connections = connectionsOf(networks);
   return networks.map((network) => {
     const ranges = rangeNeeds(resolveCluster(shape, network), minHeadroom);
-    const free = spacesOf(network, connectedTo(network, networks));
+    const free = spacesOf(network, connections.get(network) ?? []);
     return { network, clusters: mostCopies(free, ranges), ranges };
   });
 }

@@ -112,21 +112,19 @@ function isSameRange(a: Shared, b: RangeUse, cluster: ResolvedCluster): boolean 
   return sameName || (role === 'node' && (name === undefined || b.name === undefined));
 }
 
-/** Networks whose addresses must not overlap with these, whichever side says so. */
-export function connectedTo(network: Network, networks: readonly Network[]): readonly Network[] {
-  return networks.filter(
-    (other) =>
-      other !== network &&
-      (network.connected.includes(other.name) || other.connected.includes(network.name)),
-  );
-}
-
-/** For each network those that are connected with it, in the order given: as {@link connectedTo}, in linear time. */
+/**
+ * For each network those whose addresses must not overlap with its own, whichever side says so, in the
+ * order given.
+ */
 export function connectionsOf(
   networks: readonly Network[],
 ): ReadonlyMap<Network, readonly Network[]> {
   const byName = new Map<string, number[]>();
-  networks.forEach(({ name }, index) => byName.set(name, [...(byName.get(name) ?? []), index]));
+  networks.forEach(({ name }, index) => {
+    const namesakes = byName.get(name);
+    if (namesakes === undefined) byName.set(name, [index]);
+    else namesakes.push(index);
+  });
   const connected = networks.map(() => new Set<number>());
   networks.forEach((network, index) => {
     for (const other of network.connected.flatMap((name) => byName.get(name) ?? [])) {

@@ -65,8 +65,8 @@ export function peeringGroups({ networks }: Landscape): readonly PeeringGroup[] 
 }
 
 /**
- * Primary, secondary and IPv6 ranges of the subnets of a network, which a quota counts together. A plain range is one of them where somebody
- * asks about the quotas, and else only where an input says that it is.
+ * Primary, secondary and IPv6 ranges of the subnets of a network, which a quota counts together. A plain
+ * range is one of them where somebody asks about the quotas, and else only where an input says that it is.
  */
 function subnetRangesOf({ network, clusters }: NetworkView, isAsked: boolean): number {
   const found = new Set<string>();

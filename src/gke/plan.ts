@@ -9,7 +9,7 @@ import { planNat } from './nat-plan.ts';
 import { rangeNeeds, type PlannedRole, type RangeNeed, type Unplaced } from './needs.ts';
 import { namedWishes, wantedPrefix, type NamedWish, type UnplacedNeighbour } from './neighbours.ts';
 import { type KeepClear, keptClear } from './occupancy.ts';
-import { connectedTo } from './occupants.ts';
+import { connectionsOf } from './occupants.ts';
 import { withNeighbours, withPlaces, type Place } from './placed.ts';
 import { resolveCluster, type ResolvedCluster } from './resolve.ts';
 import { roomyPlacing, type RoomyPlacing } from './room.ts';
@@ -55,21 +55,20 @@ function placeNetworks(
 ): Plan {
   const spacesOf = spacesClearOf(keptClear(keepClear));
   const planned = new Map(networks.map((network) => [network, network]));
-  const unplaced: Unplaced[] = [];
-  const unplacedNeighbours: UnplacedNeighbour[] = [];
+  const results: PlannedNetwork[] = [];
+  const connections = connectionsOf(networks);
   for (const network of networks.toSorted((a, b) => compareText(networkKey(a), networkKey(b)))) {
-    const connected = connectedTo(network, networks).map((other) => planned.get(other) ?? other);
+    const connected = (connections.get(network) ?? []).map((other) => planned.get(other) ?? other);
     const spaces = spacesOf(network, connected);
     const placing = roomy ? roomyPlacing(spaces, network, connected) : new Placing(spaces);
     const result = planNetwork(network, placing, minHeadroom);
     planned.set(network, result.network);
-    unplaced.push(...result.unplaced);
-    unplacedNeighbours.push(...result.unplacedNeighbours);
+    results.push(result);
   }
   return {
     networks: networks.map((network) => planned.get(network) ?? network),
-    unplaced,
-    unplacedNeighbours,
+    unplaced: results.flatMap(({ unplaced }) => unplaced),
+    unplacedNeighbours: results.flatMap((result) => result.unplacedNeighbours),
   };
 }
 
@@ -122,11 +121,15 @@ function requestOf(wish: NamedWish, minHeadroom: number): readonly Request[] {
   return [{ role: 'node', name, prefixLength, owner: wish, sortedBy, rank: roleOrder.length }];
 }
 
+interface PlannedNetwork extends Omit<Plan, 'networks'> {
+  readonly network: Network;
+}
+
 function planNetwork(
   network: Network,
   placing: Placing | RoomyPlacing,
   minHeadroom: number,
-): { readonly network: Network } & Omit<Plan, 'networks'> {
+): PlannedNetwork {
   const clusters = network.clusters.map((spec) => resolveCluster(spec, network));
   const wishes = namedWishes(network);
   const { placed, failed } = placeAll(

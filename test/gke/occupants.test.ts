@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NamedRange, Network } from '../../src/gke/cluster.ts';
-import { connectedTo, labelOf, occupantsOf } from '../../src/gke/occupants.ts';
+import { connectionsOf, labelOf, occupantsOf } from '../../src/gke/occupants.ts';
 import { rangesOf } from '../../src/gke/range-use.ts';
 import { resolveCluster } from '../../src/gke/resolve.ts';
 import { useOfRanges } from '../../src/gke/use.ts';
@@ -129,13 +129,16 @@ describe('occupantsOf', () => {
   });
 });
 
-describe('connectedTo', () => {
+describe('connectionsOf', () => {
   const hub = network({ name: 'hub', connected: ['prod'] });
   const prod = network({ name: 'prod', connected: ['dev'] });
   const dev = network({ name: 'dev' });
   const alone = network({ name: 'alone', connected: ['unknown'] });
   const all = [hub, prod, dev, alone];
-  const names = (of: Network) => connectedTo(of, all).map(({ name }) => name);
+  const names = (of: Network) =>
+    connectionsOf(all)
+      .get(of)
+      ?.map(({ name }) => name) ?? [];
 
   it('is symmetric, whichever side says so', () => {
     expect(names(prod)).toEqual(['hub', 'dev']);
@@ -148,10 +151,20 @@ describe('connectedTo', () => {
     expect(names(hub)).toEqual(['prod']);
   });
 
+  it('keeps the order given, for networks of one name too', () => {
+    const twin = network({ name: 'dev' });
+    const given = [twin, prod, dev, hub];
+    expect(
+      connectionsOf(given)
+        .get(prod)
+        ?.map((one) => given.indexOf(one)),
+    ).toEqual([0, 2, 3]);
+  });
+
   it('connects nobody to itself or to what nobody describes', () => {
     expect(names(alone)).toEqual([]);
     const self = network({ name: 'self', connected: ['self'] });
-    expect(connectedTo(self, [self])).toEqual([]);
+    expect(connectionsOf([self]).get(self)).toEqual([]);
   });
 });
 
