@@ -22,7 +22,7 @@ export async function readSaved(
     return (await savedReport(read)) ?? (await readJson(read));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    problems.push(...error.problems);
+    for (const problem of error.problems) problems.push(problem);
     return undefined;
   }
 }

@@ -48,7 +48,7 @@ export function parseJsonLines(name: string, text: string): ParsedText {
   const complaints = new Complaints();
   for (const line of linesOf(text)) {
     const parsed = parseJson(name, line.text);
-    complaints.add(...parsed.problems.map((problem) => onLine(problem, line)));
+    complaints.addAll(parsed.problems.map((problem) => onLine(problem, line)));
     documents.push(...parsed.documents.map((document) => documentOnLine(document, line)));
   }
   const problems = complaints.all();

@@ -115,7 +115,7 @@ function grownCluster(
   problems: Problem[],
 ): ClusterSpec | undefined {
   const before = problems.length;
-  problems.push(...repeatedDays(entries));
+  for (const problem of repeatedDays(entries)) problems.push(problem);
   const nodes = trendOf(entries.map(({ date, nodes: count }) => ({ date, count })));
   const services = trendOf(servicesIn(entries));
   if (nodes === undefined) problems.push(tooFewDays(cluster, entries));

@@ -31,8 +31,9 @@ export function prose(text: string): string {
 /** A text in a code span, where nothing acts. Not for tables, where `|` ends a cell in it as well. */
 export function code(text: string): string {
   if (text.trim() === '') return '';
-  const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
-  const fence = '`'.repeat(Math.max(0, ...runs) + 1);
+  const runs = text.match(/`+/g) ?? [];
+  const longest = runs.reduce((most, { length }) => Math.max(most, length), 0);
+  const fence = '`'.repeat(longest + 1);
   const blank = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
   return `${fence}${blank}${text}${blank}${fence}`;
 }

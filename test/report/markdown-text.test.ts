@@ -31,6 +31,11 @@ describe('a code span', () => {
   ])('holds %j', (text, expected) => {
     expect(code(text)).toBe(expected);
   });
+
+  test('holds more runs of backticks than a call has arguments', () => {
+    const text = 'a`'.repeat(1_000_000);
+    expect(code(text)).toBe(`\`\` ${text} \`\``);
+  });
 });
 
 describe('a link', () => {

@@ -83,7 +83,7 @@ async function allOrProblems<T>(
   const values = settled.flatMap((one) => {
     if (one.status === 'fulfilled') return [one.value];
     if (!(one.reason instanceof InputError)) throw one.reason;
-    problems.push(...one.reason.problems);
+    for (const problem of one.reason.problems) problems.push(problem);
     return [];
   });
   if (problems.length > 0) throw new InputError(problems);

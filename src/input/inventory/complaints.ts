@@ -10,7 +10,7 @@ export function firstProblems(result: InputResult): InputResult {
   const byFile = groupBy(result.problems, ({ where }) => where?.file ?? '');
   const problems = [...byFile.values()].flatMap((all) => {
     const complaints = new Complaints();
-    complaints.add(...all);
+    complaints.addAll(all);
     return complaints.all();
   });
   return { ...result, problems };
@@ -18,7 +18,7 @@ export function firstProblems(result: InputResult): InputResult {
 
 /** What the rows of a file say together, with all that is wrong with them. */
 export function withComplaints(result: InputResult, complaints: Complaints): InputResult {
-  complaints.add(...result.problems);
+  complaints.addAll(result.problems);
   return { ...result, problems: complaints.all() };
 }
 
@@ -29,13 +29,16 @@ export class Complaints {
   #next: Problem | undefined;
   #more = 0;
 
-  add(...problems: readonly Problem[]): void {
-    for (const problem of problems)
-      if (this.#first.length < named) this.#first.push(problem);
-      else {
-        this.#next ??= problem;
-        this.#more += 1;
-      }
+  add(problem: Problem): void {
+    if (this.#first.length < named) this.#first.push(problem);
+    else {
+      this.#next ??= problem;
+      this.#more += 1;
+    }
+  }
+
+  addAll(problems: readonly Problem[]): void {
+    for (const problem of problems) this.add(problem);
   }
 
   all(): readonly Problem[] {

@@ -37,8 +37,8 @@ const isBlank = (code: number) => code === 32 || code === 10 || code === 13 || c
 
 /**
  * Invariant: what is held is the bracket of the array and then the items that were not taken yet, from the
- * start of one on. A piece ends behind a bracket that closes an object. Where that is inside an item or a string the piece does not parse, since its brackets
- * are not balanced; so a cut that the layout suggests may be tried, and a piece that parses is whole.
+ * start of one on. A piece ends behind a bracket that closes an object. Where that is inside an item or
+ * a string the piece does not parse, since its brackets are not balanced; so a cut that the layout suggests may be tried, and a piece that parses is whole.
  */
 export class ItemsOfArray {
   readonly #take: (items: readonly unknown[], piece: Piece) => void;
@@ -87,7 +87,8 @@ export class ItemsOfArray {
     const first = bytes.findIndex((code, index) => index > start && !isBlank(code));
     if (start < 0 || first < 0) return false;
     const gap = bytes.slice(start + 1, first);
-    if (gap.includes(10)) this.#between = Uint8Array.of(codeOf('}'), comma, ...gap, codeOf('{'));
+    if (gap.includes(10))
+      this.#between = Uint8Array.from([codeOf('}'), comma, ...gap, codeOf('{')]);
     this.#isOpen = true;
     this.#held.drop(0, start);
     this.#bytesBefore = start + 1;

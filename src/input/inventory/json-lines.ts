@@ -25,7 +25,7 @@ export function readingJsonLines(file: string, head: string): PieceReader | unde
     const value = parsed(content);
     if (value === undefined) complaints.add(malformed(content, where));
     else if (!format.recognises(value)) complaints.add({ ...unknownRecord, where });
-    else complaints.add(...records.take(value, line));
+    else complaints.addAll(records.take(value, line));
   });
   return {
     push: (bytes) => lines.push(bytes),

@@ -17,7 +17,7 @@ export class LooseRanges {
   /** Reads what is not written as usual: IPv6, placeholders, faults. */
   read(reader: (collector: RangeCollector) => void): void {
     reader(this.#collector);
-    this.complaints.add(...this.#collector.problems.splice(0));
+    this.complaints.addAll(this.#collector.problems.splice(0));
   }
 
   result(): InputResult {

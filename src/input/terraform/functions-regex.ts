@@ -88,7 +88,8 @@ export function replacePattern(
   const parts: string[] = [];
   let end = 0;
   for (const slots of matchesOf({ program, written, spend })) {
-    parts.push(...characters.slice(end, slots[0]), expand(replacement, program, characters, slots));
+    const between = characters.slice(end, slots[0]).join('');
+    parts.push(between, expand(replacement, program, characters, slots));
     end = slots[1] ?? end;
     spend(1 + replacement.length / 64);
   }

@@ -69,7 +69,10 @@ function outdent(pieces: readonly Piece[]): void {
     if (newLine && !/^\s*\n$/.test(text ?? '')) begun.push(piece);
     newLine = text?.endsWith('\n') ?? false;
   }
-  const least = Math.min(...begun.map(({ text = '' }) => text.search(/\S|$/)));
+  const least = begun.reduce(
+    (fewest, { text = '' }) => Math.min(fewest, text.search(/\S|$/)),
+    Infinity,
+  );
   for (const piece of begun) {
     if (piece.text !== undefined) piece.text = piece.text.slice(least);
   }

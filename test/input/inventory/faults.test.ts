@@ -1,6 +1,9 @@
 /** What is wrong with a long inventory, and where. */
 import { describe, expect, it } from 'vitest';
+import { firstProblems } from '../../../src/input/inventory/complaints.ts';
 import { inventoryReader } from '../../../src/input/inventory/inventory.ts';
+import { emptyResult } from '../../../src/input/input.ts';
+import { readRangesList } from '../../../src/input/ranges-list.ts';
 
 const encoder = new TextEncoder();
 
@@ -51,6 +54,14 @@ describe('a malformed row of a JSON array', () => {
       );
   });
 
+  it('is one of twenty of a short text, too, more than a call has arguments', () => {
+    const { problems: one } = readRangesList({ name: 'a.txt', text: 'x\n' });
+    const all = Array.from({ length: 1_000_000 }, () => one).flat();
+    const { problems } = firstProblems({ ...emptyResult, problems: all });
+    expect(problems).toHaveLength(21);
+    expect(problems.at(-1)?.what).toBe('999980 more rows are malformed from here on');
+  });
+
   it('is one of twenty that are named, however many there are', () => {
     const rows = Array.from({ length: 1234 }, () => subnet('10.0.0.5/24'));
     const problems = problemsOf('a.json', JSON.stringify(rows, null, 2), 1000) ?? [];
@@ -86,6 +97,13 @@ describe('what is no JSON', () => {
   ])('is refused where it %s', (_, change) => {
     for (const blanks of [0, 2])
       expect(problemsOf('a.json', change(JSON.stringify(rows, null, blanks)), 300)).toHaveLength(1);
+  });
+
+  it('may have any number of blanks before it', () => {
+    const item = JSON.stringify(subnet('10.0.0.0/24'));
+    const text = `[${'\n'.repeat(1_000_000)}${item}, ${item}`;
+    expect(problemsOf('a.json', text, 1_000_100)).toHaveLength(1);
+    expect(problemsOf('a.json', `${text}]`, 1_000_100)).toEqual([]);
   });
 
   it('is refused where brackets nest without end', () => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { replacePattern } from '../../../src/input/terraform/functions-regex.ts';
 import { compile, matchFrom } from '../../../src/input/terraform/pattern.ts';
 import { Stop } from '../../../src/input/terraform/stop.ts';
 
@@ -116,6 +117,13 @@ const { pattern: alike } = fc.letrec<{ readonly pattern: string }>((tie) => {
       fc.tuple(sequence, tie('pattern')).map(([a, b]) => `${a}|${b}`),
     ),
   };
+});
+
+describe('a replacement', () => {
+  it('keeps more characters before a match than a call has arguments', () => {
+    const before = 'a'.repeat(1_000_000);
+    expect(replacePattern('b', `${before}b`, '-', free) === `${before}-`).toBe(true);
+  });
 });
 
 describe('agreement with ECMAScript', () => {
