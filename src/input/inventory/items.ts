@@ -38,7 +38,8 @@ const isBlank = (code: number) => code === 32 || code === 10 || code === 13 || c
 /**
  * Invariant: what is held is the bracket of the array and then the items that were not taken yet, from the
  * start of one on. A piece ends behind a bracket that closes an object. Where that is inside an item or
- * a string the piece does not parse, since its brackets are not balanced; so a cut that the layout suggests may be tried, and a piece that parses is whole.
+ * a string the piece does not parse, since its brackets are not balanced; so a cut that the layout
+ * suggests may be tried, and a piece that parses is whole.
  */
 export class ItemsOfArray {
   readonly #take: (items: readonly unknown[], piece: Piece) => void;
