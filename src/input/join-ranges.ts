@@ -16,8 +16,11 @@ import { groupBy } from './group-by.ts';
 type RangeIndex = ReadonlyMap<string | undefined, readonly NamedRange[]>;
 
 function indexByName(ranges: readonly NamedRange[]): RangeIndex {
-  const ofSubnets = ranges.filter(({ subnet }) => subnet !== undefined);
-  return groupBy(ofSubnets, ({ name }) => name);
+  return groupBy(ranges.filter(isOfSubnet), ({ name }) => name);
+}
+
+function isOfSubnet({ subnet }: NamedRange): boolean {
+  return subnet !== undefined;
 }
 
 /** The clusters of a network with the blocks of the ranges that they name. */
@@ -28,7 +31,12 @@ export function joinClusters(
   const ofSubnets = ranges.filter(({ secondary }) => secondary !== true);
   const primary = indexByName(ofSubnets.filter(({ cidr }) => cidr.family === 4));
   const ipv6 = indexByName(ofSubnets.filter(({ cidr }) => cidr.family === 6));
-  const secondary = indexByName(ranges.filter((range) => range.secondary === true));
+  const ofSecondary = ranges.filter((range) => range.secondary === true);
+  const secondary = indexByName(ofSecondary);
+  const subnets = {
+    byBlock: groupBy(ofSubnets.filter(isOfSubnet), ({ cidr }): string | undefined => cidr.text),
+    secondaries: groupBy(ofSecondary, subnetKey),
+  };
   return clusters.map((cluster) => {
     const { nodes, pods, additionalPods, services } = cluster.ranges;
     const region = regionOf(cluster.location);
@@ -48,22 +56,35 @@ export function joinClusters(
         ? {}
         : { ipv6: withSubnet(cluster.ipv6, nodes, ipv6, defined({ region })) }),
     };
-    return namedByBlocks(joined, ranges);
+    return namedByBlocks(joined, subnets);
   });
+}
+
+interface Subnets {
+  /** Their primary ranges. */
+  readonly byBlock: ReadonlyMap<string | undefined, readonly NamedRange[]>;
+  /** Their secondary ranges, by {@link subnetKey}. */
+  readonly secondaries: ReadonlyMap<string, readonly NamedRange[]>;
+}
+
+function subnetKey({ subnet, region }: NamedRange): string {
+  return JSON.stringify([subnet, region]);
 }
 
 /**
  * A cluster of blocks alone, of variables or a spec, lives in the one subnet that has its node range and its Pod
  * range. One of the two alone may as well be taken by somebody else.
  */
-function namedByBlocks(cluster: ClusterSpec, ranges: readonly NamedRange[]): ClusterSpec {
+function namedByBlocks(cluster: ClusterSpec, { byBlock, secondaries }: Subnets): ClusterSpec {
   const { nodes, pods, services } = cluster.ranges;
   if (!isNameless(nodes) || !isNameless(pods)) return cluster;
   const region = regionOf(cluster.location);
-  const [own, ...others] = ranges
-    .filter((range) => range.secondary !== true && range.cidr.text === nodes.cidr?.text)
-    .filter((range) => range.subnet !== undefined && agree(range.region, region))
-    .map((primary) => ({ primary, beside: secondariesOf(primary, ranges) }))
+  const [own, ...others] = (byBlock.get(nodes.cidr?.text) ?? [])
+    .filter((range) => agree(range.region, region))
+    .map((primary) => ({
+      primary,
+      beside: namesByBlock(secondaries.get(subnetKey(primary)) ?? []),
+    }))
     .filter(({ beside }) => beside.has(pods.cidr?.text));
   if (own === undefined || others.length > 0) return cluster;
   const named = (range: ClusterRange) => ({
@@ -87,15 +108,10 @@ function isNameless(range: ClusterRange | undefined): range is ClusterRange {
   return range?.cidr !== undefined && range.name === undefined;
 }
 
-/** Names of the secondary ranges of a subnet by their blocks. */
-function secondariesOf(
-  { subnet, region }: NamedRange,
+function namesByBlock(
   ranges: readonly NamedRange[],
 ): ReadonlyMap<string | undefined, string | undefined> {
-  const own = ranges.filter(
-    (range) => range.secondary === true && range.subnet === subnet && range.region === region,
-  );
-  return new Map(own.map(({ cidr, name }) => [cidr.text, name]));
+  return new Map(ranges.map(({ cidr, name }) => [cidr.text, name]));
 }
 
 /** What is known of the range beside its name. */
