@@ -9,6 +9,7 @@ import type { PodGroupUse } from '../gke/use.ts';
 import {
   at,
   clustersByName,
+  keysOfOwners,
   names,
   once,
   oneRoutedRange,
@@ -65,12 +66,17 @@ function podGroupsInUse(landscape: Landscape): readonly GroupInUse[] {
       uses: uses.filter(({ range }) => range.cidr !== undefined),
     })),
   );
+  const ownersKey = keysOfOwners();
   return once(all, ({ cluster, uses }) =>
     uses.every(({ sharers }) => sharers.length === 1)
       ? undefined
       : [
           networkKey(cluster.view.network),
-          ...uses.flatMap(({ range: { name = '', cidr } }) => [name, cidr?.text ?? '']),
+          ...uses.flatMap(({ range: { name = '', cidr }, sharers }) => [
+            name,
+            cidr?.text ?? '',
+            ownersKey(sharers),
+          ]),
         ],
   );
 }

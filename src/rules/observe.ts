@@ -39,7 +39,7 @@ export function rangesInUse(landscape: Landscape): readonly InUse[] {
 }
 
 /** A short key for the same names; what thousands share is read once. */
-function keysOfOwners(): (sharers: Sharers) => string {
+export function keysOfOwners(): (sharers: Sharers) => string {
   const known = new Map<Sharers, string>();
   const keys = new Map<string, string>();
   return (sharers) => {

@@ -107,6 +107,24 @@ describe('a range that clusters share', () => {
     expect(count('headroom-low', shareSubnet('a', 94), shareSubnet('b', 95))).toBe(1);
   });
 
+  it('is another one in another region, even of one name and block', () => {
+    const there = (name: string, nodes: number, location: string) => ({
+      ...sharePods(name, nodes),
+      location,
+    });
+    const full = (ofFirst: number) =>
+      about(
+        'headroom-low',
+        there('a', ofFirst, 'europe-west1'),
+        there('b', 7, 'europe-west1'),
+        there('c', 7, 'us-east1'),
+        there('d', 7, 'us-east1'),
+      ).map(({ facts }) => facts['needed']);
+    // 7 and 7 of the 16 blocks of a /20; 17 and 7 do not fit, which is another finding
+    expect(full(7)).toEqual([14 * 256, 14 * 256]);
+    expect(full(17)).toEqual([14 * 256]);
+  });
+
   it('names the first ten clusters and says how many more', () => {
     const clusters = Array.from({ length: 14 }, (_, index) => `c${index + 10}`);
     const text = `${clusters.slice(0, 10).join(', ')} and 4 more is`;
