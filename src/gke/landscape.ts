@@ -56,7 +56,7 @@ export interface NetworkView {
   readonly connected: readonly Network[];
   /** IPv4 space that ranges are placed in. */
   readonly within: AddressSet;
-  /** What of it nobody has or reserves. */
+  /** What of it nobody has or reserves. Worked out when asked for: thousands of sets may be large. */
   readonly free: AddressSet;
   /** The same of IPv6; absent where nobody says which space the network has. */
   readonly ipv6?: { readonly within: AddressSet; readonly free: AddressSet };
@@ -184,7 +184,9 @@ function viewOf(
     occupancy,
     connected,
     within,
-    free: leftOf(within).subtract(avoided(network, connected)),
+    get free() {
+      return leftOf(within).subtract(avoided(network, connected));
+    },
     ...(ipv6.size === 0n ? {} : { ipv6: { within: ipv6, free: leftOf(ipv6) } }),
     unplaced: (network.wanted ?? []).flatMap((wanted) => unplaced.neighbours.get(wanted) ?? []),
   };

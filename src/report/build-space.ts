@@ -31,7 +31,8 @@ const firstFree = 8;
 
 /** Whether people are told only how many free blocks there are. */
 export function hasManyFreeBlocks(views: readonly NetworkView[]): boolean {
-  return views.reduce((sum, { free }) => sum + free.blockCount, 0) > mostFreeBlocks;
+  let count = 0;
+  return views.some(({ free }) => (count += free.blockCount) > mostFreeBlocks);
 }
 
 /** What is taken of a network and what is left; every free block of it, or the first ones and their count. */
