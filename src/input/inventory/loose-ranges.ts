@@ -22,7 +22,8 @@ export class LooseRanges {
 
   result(): InputResult {
     const { ranges, notChecked } = this.#collector;
-    const rows = Uint32Array.from({ length: this.columns.length }, (_, row) => row);
+    const rows = new Uint32Array(this.columns.length);
+    for (let row = 0; row < rows.length; row += 1) rows[row] = row;
     const tables = [new RangeTable(this.columns, rows)];
     const problems = this.complaints.all();
     return { ...emptyResult, ranges, tables, notChecked, problems };
