@@ -53,6 +53,7 @@ export class Occupancy {
 
   /** Those that have an address of the set, by position. */
   overlapping(set: AddressSet): readonly Occupant[] {
+    if (this.addresses.intersect(set).size === 0n) return [];
     const ranks = new Set<number>();
     for (const block of set.blocks()) {
       for (const rank of this.#around(block)) ranks.add(rank);

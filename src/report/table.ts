@@ -23,7 +23,7 @@ type Grid = Extract<Block, { kind: 'grid' }>;
 type Paint = (segment: Segment) => string;
 
 /** cli-table3 takes quadratic time: 10,000 rows take it 3.9 seconds. Longer tables are drawn here. */
-const longestCliTable = 200;
+const longestCliTable = 50;
 
 /** A terminal narrower than this is written as if it were this wide. */
 const narrowestTerminal = 20;
